@@ -1,0 +1,1 @@
+"""What can be done to runners: every action, the plan of what it would do, and doing it."""

@@ -1,0 +1,129 @@
+"""What is known about the fleet at one moment, as frozen values.
+
+No opinions here: what a state means for health, support or safety is said in `console.rules`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+
+
+NOTHING_SEEN: Mapping[str, datetime] = MappingProxyType({})
+
+
+class Status(StrEnum):
+    """The statuses the product documents; the API may send others, kept as plain text."""
+
+    PENDING = "pending"
+    RUNNING = "running"
+    PAUSING = "pausing"
+    PAUSED = "paused"
+    STOPPING = "stopping"
+    STOPPED = "stopped"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """One runner as the API last told it. None always means that the API did not say.
+
+    `status`, `kind`, `provider`, `deployment`, `track` and `api_support` are case-folded API text;
+    name and description are raw and hostile until `console.view.text.shown` has made them safe.
+    """
+
+    id: str
+    name: str
+    description: str = ""
+    kind: str | None = None
+    status: str | None = None
+    connected: bool | None = None
+    provider: str | None = None
+    deployment: str | None = None
+    auto_updates: bool | None = None
+    restricted: bool | None = None
+    paused_until: datetime | None = None
+    track: str | None = None
+    version: str | None = None
+    latest_version: str | None = None
+    latest_released: datetime | None = None
+    update_available: bool | None = None
+    api_support: str | None = None
+
+
+class ProblemKind(StrEnum):
+    """Why the API could not be read; the sentence for each is in `console.view.words`."""
+
+    NOT_SIGNED_IN = "not_signed_in"
+    NOT_ALLOWED = "not_allowed"
+    ADDRESS_NOT_ALLOWED = "address_not_allowed"
+    UNREACHABLE = "unreachable"
+    THROTTLED = "throttled"
+    FAILED = "failed"
+    NONSENSE = "nonsense"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """The API has not answered as it should since `since`; the next poll is at `next_try`."""
+
+    kind: ProblemKind
+    detail: str
+    since: datetime
+    next_try: datetime
+
+
+class Phase(StrEnum):
+    """How far an action on one runner has come."""
+
+    ASKED = "asked"
+    UNDER_WAY = "under_way"
+    DONE = "done"
+    FAILED = "failed"
+    NOT_SEEN = "not_seen"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One action on one runner, from the call until the runner's own state says that it is done."""
+
+    id: int
+    action_id: str
+    runner_id: str
+    runner_name: str
+    phase: Phase
+    started: datetime
+    changed: datetime
+    note: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return self.phase in (Phase.ASKED, Phase.UNDER_WAY)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The whole fleet. `taken` is when the last good reading was complete, None before the first.
+
+    `runners` keeps the API's order. A problem does not empty it: it keeps the last good reading.
+    `status_since` says when this process first saw each runner (by id) in its present status.
+    """
+
+    runners: tuple[Runner, ...] = ()
+    taken: datetime | None = None
+    problem: Problem | None = None
+    operations: tuple[Operation, ...] = ()
+    status_since: Mapping[str, datetime] = NOTHING_SEEN
+    poll_seconds: float = 15.0
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Runner]:
+        return {runner.id: runner for runner in self.runners}
+
+    @cached_property
+    def open_operations(self) -> Mapping[str, Operation]:
+        """The newest open operation of each runner, by runner id."""
+        return {each.runner_id: each for each in self.operations if each.is_open}

@@ -1,0 +1,1 @@
+"""Pure facts about a snapshot at a moment that the caller passes in."""

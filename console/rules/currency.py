@@ -1,0 +1,33 @@
+"""Currency: how the installed version stands to the newest of its track. Says nothing of support."""
+
+from enum import StrEnum
+
+from console.fleet.snapshot import Runner
+from console.rules.versions import version_order
+
+
+class Currency(StrEnum):
+    LATEST = "latest"
+    BEHIND = "behind"
+    AHEAD = "ahead"
+    UNKNOWN = "unknown"
+
+
+def currency(runner: Runner) -> Currency:
+    """Versions decide where both are known and hold integers; else the API's own word, when it
+    says that an update is available. Equal text is the latest whatever it looks like."""
+    installed, newest = runner.version, runner.latest_version
+    if installed and newest:
+        if installed == newest:
+            return Currency.LATEST
+        ours, theirs = version_order(installed), version_order(newest)
+        if ours and theirs and ours != theirs:
+            return Currency.BEHIND if ours < theirs else Currency.AHEAD
+    if runner.update_available:
+        return Currency.BEHIND
+    return Currency.UNKNOWN
+
+
+def has_update(runner: Runner) -> bool:
+    """An update is there when the API says so, or the track's newest version is newer."""
+    return bool(runner.update_available) or currency(runner) is Currency.BEHIND

@@ -1,0 +1,32 @@
+"""Which kind of runner this is, and what its platform can do at all.
+
+Source: the update-an-agent page and the product's platform notes. GCP is not held back, because
+the product offers it although the API page does not.
+"""
+
+from console.fleet.snapshot import Runner
+
+MAIA = "data_productivity_cloud"
+STREAMING = "streaming"
+
+
+def is_hosted(runner: Runner) -> bool:
+    """Hosted by the vendor (Full SaaS): always on the newest version, never managed from here.
+
+    How the API marks them is not documented; both fields that could say so are read.
+    """
+    marks = (runner.provider or "", runner.deployment or "", runner.kind or "")
+    return any("matillion" in mark or "hosted" in mark for mark in marks)
+
+
+def is_streaming(runner: Runner) -> bool:
+    return runner.kind == STREAMING
+
+
+def is_snowflake(runner: Runner) -> bool:
+    return runner.provider == "snowflake"
+
+
+def is_native_app(runner: Runner) -> bool:
+    """Snowflake's native app is upgraded by the vendor once a month; its image is not the user's."""
+    return is_snowflake(runner) and (runner.deployment or "native app") == "native app"

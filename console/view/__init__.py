@@ -1,0 +1,1 @@
+"""What to show, in which words and order, decided once for every front end."""

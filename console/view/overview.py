@@ -1,0 +1,165 @@
+"""The headline numbers, each with the filter that lists what it counts, and the age of it all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from console.fleet.snapshot import Snapshot, Status
+from console.rules.assessment import Assessment, assess
+from console.rules.support import Support
+from console.view.ages import duration
+from console.view.runners import runner_count
+from console.view.tone import Tone
+from console.view.words import problem_banner, problem_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One number. `filter` in the shared grammar lists exactly what is counted."""
+
+    key: str
+    label: str
+    count: int
+    tone: Tone
+    symbol: str
+    filter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """How old the data is, in words; `is_stale` once two polls in a row are missing."""
+
+    text: str
+    tone: Tone
+    is_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """`verdict` is the fleet in one sentence. `headlines` leave out nothing that is wrong, and
+    keep their places: a count of 0 is muted, not hidden."""
+
+    verdict: str
+    verdict_tone: Tone
+    headlines: tuple[Headline, ...]
+    banner: str
+
+
+def overview(snapshot: Snapshot, now: datetime) -> Overview:
+    """Everything of it is equal from one poll to the next unless a number or a word changes; the
+    age is apart, because it always changes."""
+    assessed = [assess(runner, snapshot, now) for runner in snapshot.runners]
+    headlines = tuple(_headline(row, assessed) for row in _HEADLINES)
+    verdict, tone = _verdict(snapshot, assessed)
+    banner = problem_banner(snapshot.problem, now) if snapshot.problem else ""
+    return Overview(verdict, tone, headlines, banner)
+
+
+def problem_text(snapshot: Snapshot) -> str:
+    """The problem's sentence without its times, "" while there is none: it changes only when the
+    problem does."""
+    problem = snapshot.problem
+    return problem_sentence(problem.kind, problem.detail) if problem else ""
+
+
+def data_age(snapshot: Snapshot, now: datetime) -> Age:
+    """The age of the last good reading: "3 s old". Says so when there has been none."""
+    if snapshot.taken is None:
+        return Age("nothing read yet", Tone.MUTED, is_stale=False)
+    age = now - snapshot.taken
+    stale = age > stale_after(snapshot)
+    return Age(f"{duration(age)} old", Tone.WARNING if stale else Tone.MUTED, stale)
+
+
+def stale_after(snapshot: Snapshot) -> timedelta:
+    """Two missed polls, and time for the third to answer."""
+    return timedelta(seconds=2 * snapshot.poll_seconds + 5)
+
+
+def _headline(row: "_HeadlineRow", assessed: list[Assessment]) -> Headline:
+    count = sum(1 for each in assessed if row.counts(each))
+    tone = row.tone if count else Tone.MUTED
+    return Headline(row.key, row.label, count, tone, row.symbol, row.filter)
+
+
+def _verdict(snapshot: Snapshot, assessed: list[Assessment]) -> tuple[str, Tone]:
+    total = runner_count(len(assessed), len(assessed))
+    if snapshot.taken is None:
+        return ("The fleet has not been read yet.", Tone.MUTED)
+    if not assessed:
+        return ("No runners in this account.", Tone.MUTED)
+    problems = [each for each in assessed if each.is_problem]
+    if not problems:
+        return (f"All is well: {total}, none needs attention.", Tone.GOOD)
+    critical = sum(1 for each in problems if each.severity > 2)
+    verb = "needs" if len(problems) == 1 else "need"
+    tone = Tone.CRITICAL if critical else Tone.WARNING
+    urgent = f", {critical} of them urgently" if critical and critical < len(problems) else ""
+    return (f"{len(problems)} of {total} {verb} attention{urgent}.", tone)
+
+
+@dataclass(frozen=True, slots=True)
+class _HeadlineRow:
+    key: str
+    label: str
+    tone: Tone
+    symbol: str
+    filter: str
+    counts: Callable[[Assessment], bool]
+
+
+def _is_offline(assessed: Assessment) -> bool:
+    return any(each.code in ("offline", "offline_paused") for each in assessed.findings)
+
+
+_HEADLINES: tuple[_HeadlineRow, ...] = (
+    _HeadlineRow("all", "runners", Tone.NEUTRAL, "", "", lambda a: True),
+    _HeadlineRow(
+        "running",
+        "running",
+        Tone.GOOD,
+        "●",
+        "status:running connected:yes",
+        lambda a: a.runner.status == Status.RUNNING and a.runner.connected is True,
+    ),
+    _HeadlineRow(
+        "unsupported",
+        "out of support",
+        Tone.CRITICAL,
+        "✕",
+        "support:unsupported",
+        lambda a: a.support is Support.UNSUPPORTED,
+    ),
+    _HeadlineRow(
+        "offline",
+        "offline",
+        Tone.CRITICAL,
+        "✕",
+        "finding:offline,offline_paused",
+        _is_offline,
+    ),
+    _HeadlineRow(
+        "unknown",
+        "unknown",
+        Tone.CRITICAL,
+        "?",
+        "status:unknown",
+        lambda a: a.runner.status == Status.UNKNOWN,
+    ),
+    _HeadlineRow(
+        "paused",
+        "paused",
+        Tone.WARNING,
+        "‖",
+        "status:paused,pausing",
+        lambda a: a.runner.status in (Status.PAUSED, Status.PAUSING),
+    ),
+    _HeadlineRow(
+        "update",
+        "to update",
+        Tone.INFO,
+        "↑",
+        "update:yes",
+        lambda a: a.has_update,
+    ),
+)

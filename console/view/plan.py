@@ -1,0 +1,103 @@
+"""A plan in words: the dialog before an action, the dry run of a command, and the outcomes after."""
+
+from dataclasses import dataclass
+
+from console.actions.action import Danger
+from console.actions.plan import Plan, Step
+from console.view.text import shown
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One runner of a plan: what happens to it, or why it is left out."""
+
+    runner_id: str
+    name: str
+    is_refused: bool
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanText:
+    """`question` asks for the agreement; it is "" when nothing can be done. `shared` sentences
+    hold for every runner that is acted on and are told once. `type_to_confirm` is what must be
+    typed before a destructive plan, else "". `needs_asking` is False for a safe one."""
+
+    title: str
+    question: str
+    confirm: str
+    shared: tuple[str, ...]
+    allowed: tuple[StepLine, ...]
+    refused: tuple[StepLine, ...]
+    needs_asking: bool
+    type_to_confirm: str
+
+
+def plan_text(plan: Plan) -> PlanText:
+    action = plan.action
+    allowed, refused = len(plan.allowed), len(plan.refused)
+    shared = _shared(plan.allowed)
+    return PlanText(
+        title=f"{action.label}: {_runners(plan.steps)}",
+        question=_question(plan) if allowed else "",
+        confirm=action.label if allowed <= 1 else f"{action.label} {allowed}",
+        shared=shared,
+        allowed=tuple(_allowed_line(step, shared) for step in plan.allowed),
+        refused=tuple(
+            StepLine(step.runner.id, shown(step.runner.name, 60), True, (step.refusal or "",))
+            for step in plan.refused
+        ),
+        needs_asking=action.danger is not Danger.SAFE or refused > 0,
+        type_to_confirm=_to_type(plan),
+    )
+
+
+def plan_lines(plan: Plan) -> tuple[str, ...]:
+    """The plan as plain lines, for a dry run and for a reader who sees no dialog."""
+    text = plan_text(plan)
+    lines = [text.title]
+    lines += [f"  {sentence}" for sentence in text.shared]
+    for step in text.allowed:
+        lines += [f"  {step.name}", *(f"    {sentence}" for sentence in step.sentences)]
+    if text.refused:
+        lines.append(f"Left out: {len(text.refused)}")
+    for step in text.refused:
+        lines.append(f"  {step.name}: {' '.join(step.sentences)}")
+    return tuple(lines)
+
+
+def _shared(steps: tuple[Step, ...]) -> tuple[str, ...]:
+    if len(steps) < 2:
+        return ()
+    first, *others = steps
+    return tuple(
+        shown(sentence)
+        for sentence in first.consequences
+        if all(sentence in other.consequences for other in others)
+    )
+
+
+def _allowed_line(step: Step, shared: tuple[str, ...]) -> StepLine:
+    sentences = tuple(shown(sentence) for sentence in step.consequences)
+    own = tuple(sentence for sentence in sentences if sentence not in shared)
+    return StepLine(step.runner.id, shown(step.runner.name, 60), False, own)
+
+
+def _question(plan: Plan) -> str:
+    who = _runners(plan.allowed)
+    skipped = f" {len(plan.refused)} left out." if plan.refused else ""
+    return f"{plan.action.label}: {who}?{skipped}"
+
+
+def _runners(steps: tuple[Step, ...]) -> str:
+    if len(steps) == 1:
+        return shown(steps[0].runner.name, 60)
+    return f"{len(steps)} runners"
+
+
+def _to_type(plan: Plan) -> str:
+    if plan.action.danger is not Danger.DESTRUCTIVE or not plan.allowed:
+        return ""
+    if len(plan.allowed) == 1:
+        return shown(plan.allowed[0].runner.name, 60)
+    return str(len(plan.allowed))

@@ -1,0 +1,33 @@
+"""What a viewer asked to see: filter and order. It stays with the screen; the core applies it."""
+
+from dataclasses import dataclass, field
+
+from console.errors import FilterError
+from console.view.filter import EVERYTHING, Filter, parse_filter
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """`sort` is a column key; "attention" puts the worst first. Equal rows go by name, then id."""
+
+    filter: Filter = EVERYTHING
+    sort: str = "attention"
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """A filter while it is being typed: what is in force, and what is wrong with the text, if
+    anything. While the text does not parse, the last filter that did stays in force."""
+
+    text: str = ""
+    filter: Filter = field(default=EVERYTHING)
+    error: str = ""
+    error_at: int | None = None
+
+    def typed(self, text: str) -> "Typing":
+        """The next state, after the text has become `text`."""
+        try:
+            return Typing(text, parse_filter(text))
+        except FilterError as error:
+            return Typing(text, self.filter, str(error), error.position)

@@ -1,0 +1,195 @@
+"""The Manage Runners table: its columns, once, each with its title, its cell and its order."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from console.actions.catalogue import action_by_id
+from console.fleet.snapshot import Operation, Runner, Snapshot
+from console.rules.assessment import Assessment, assess
+from console.rules.kinds import is_hosted
+from console.rules.versions import version_order
+from console.view.ages import duration
+from console.view.query import Query
+from console.view.table import Cell, Column, Row, Table
+from console.view.text import folded, shown
+from console.view.tone import SEVERITY, Tone
+from console.view.words import (
+    DASH,
+    NOTHING,
+    SEVERITY_SYMBOL,
+    SEVERITY_TONE,
+    finding_words,
+    latest_cell,
+    platform,
+    status_cell,
+    support_cell,
+    track_cell,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One runner as a row is made of it: the facts, what is being done to it, and the time."""
+
+    assessed: Assessment
+    operation: Operation | None
+    now: datetime
+
+    @property
+    def runner(self) -> Runner:
+        return self.assessed.runner
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerColumn:
+    """A column with the two functions that only it has: what its cell says, and its order.
+
+    `order` sorts ascending; for "attention" that is worst first."""
+
+    column: Column
+    cell: Callable[[Sighting], Cell]
+    order: Callable[[Assessment], Any]
+
+
+def runners_table(snapshot: Snapshot, query: Query, now: datetime) -> Table:
+    """The rows that match the query's filter, in its order."""
+    assessed = [assess(runner, snapshot, now) for runner in snapshot.runners]
+    matching = [each for each in assessed if query.filter.matches(each)]
+    matching = in_order(matching, query)
+    operations = snapshot.open_operations
+    rows = tuple(
+        _row(Sighting(each, operations.get(each.runner.id), now)) for each in matching
+    )
+    caption = runner_count(len(rows), len(assessed))
+    return Table(COLUMNS, rows, len(assessed), caption, _empty(snapshot, query, len(rows)))
+
+
+def in_order(assessed: Iterable[Assessment], query: Query) -> list[Assessment]:
+    """Sorted as the query asks; ties by name, then id, always ascending."""
+    by_name = sorted(assessed, key=lambda each: (folded(each.runner.name), each.runner.id))
+    if query.sort == "name" and not query.descending:
+        return by_name
+    order = _BY_KEY[query.sort].order
+    return sorted(by_name, key=order, reverse=query.descending)
+
+
+def runner_count(matching: int, total: int) -> str:
+    """ "24 runners", "5 of 24 runners", "1 runner"."""
+    noun = "runner" if total == 1 else "runners"
+    return f"{total} {noun}" if matching == total else f"{matching} of {total} {noun}"
+
+
+def operation_cell(operation: Operation, now: datetime) -> Cell:
+    """An action under way, with its age in minutes: "Restarting, 2 min"."""
+    doing = action_by_id(operation.action_id).doing
+    minutes = int((now - operation.started).total_seconds()) // 60
+    age = f", {duration(now - operation.started)}" if minutes else ""
+    return Cell(f"{doing[0].upper()}{doing[1:]}{age}", Tone.INFO, "↻", "~")
+
+
+def _row(seen: Sighting) -> Row:
+    cells = tuple(each.cell(seen) for each in RUNNER_COLUMNS)
+    return Row(seen.runner.id, cells, max((cell.tone for cell in cells), key=SEVERITY.__getitem__))
+
+
+def _name(seen: Sighting) -> Cell:
+    return Cell(shown(seen.runner.name, 60), Tone.NEUTRAL, hint=shown(seen.runner.description))
+
+
+def _version(seen: Sighting) -> Cell:
+    version = seen.runner.version
+    return Cell(shown(version, 24)) if version else NOTHING
+
+
+def _auto(seen: Sighting) -> Cell:
+    if is_hosted(seen.runner):
+        return Cell("Vendor", Tone.MUTED)
+    if seen.runner.auto_updates is None:
+        return NOTHING
+    return Cell("On") if seen.runner.auto_updates else Cell("Off", Tone.MUTED)
+
+
+def _attention(seen: Sighting) -> Cell:
+    if seen.operation is not None:
+        return operation_cell(seen.operation, seen.now)
+    found = seen.assessed.findings
+    if not found:
+        return NOTHING
+    label = finding_words(found[0], seen.now).label
+    more = f" +{len(found) - 1}" if len(found) > 1 else ""
+    symbol, ascii_symbol = SEVERITY_SYMBOL[found[0].severity]
+    hint = " ".join(finding_words(each, seen.now).sentence for each in found)
+    tone = SEVERITY_TONE[found[0].severity]
+    return Cell(f"{label}{more}", tone, symbol, ascii_symbol, hint=hint)
+
+
+def _empty(snapshot: Snapshot, query: Query, shown_rows: int) -> str:
+    if shown_rows:
+        return ""
+    if snapshot.taken is None:
+        return "Nothing has been read yet." if snapshot.problem else "Reading the fleet …"
+    if snapshot.runners:
+        return f"No runner matches “{shown(query.filter.text)}”."
+    return "This account has no runners yet. Create one on the vendor's page and it shows here."
+
+
+def _first_finding(assessed: Assessment) -> tuple[int, str]:
+    codes = assessed.findings
+    return (-assessed.severity, codes[0].code if codes else "")
+
+
+RUNNER_COLUMNS: tuple[RunnerColumn, ...] = (
+    RunnerColumn(
+        Column("name", "Runner", 22, 0, "The runner's name"),
+        _name,
+        lambda a: (folded(a.runner.name), a.runner.id),
+    ),
+    RunnerColumn(
+        Column("status", "Status", 18, 1, "What it is doing, and whether it is connected"),
+        lambda seen: status_cell(seen.runner),
+        lambda a: (a.runner.status or "", a.runner.connected is not False),
+    ),
+    RunnerColumn(
+        Column("track", "Track", 9, 3, "The release track it follows"),
+        lambda seen: track_cell(seen.runner),
+        lambda a: a.runner.track or DASH,
+    ),
+    RunnerColumn(
+        Column("version", "Version", 11, 5, "The version it reports"),
+        _version,
+        lambda a: version_order(a.runner.version or ""),
+    ),
+    RunnerColumn(
+        Column("latest", "Latest", 13, 6, "The newest version of its track, when it is behind"),
+        lambda seen: latest_cell(seen.assessed),
+        lambda a: (not a.has_update, version_order(a.runner.latest_version or "")),
+    ),
+    RunnerColumn(
+        Column("support", "Support", 17, 2, "Whether the vendor supports its version"),
+        lambda seen: support_cell(seen.assessed),
+        lambda a: _SUPPORT_ORDER.index(a.support),
+    ),
+    RunnerColumn(
+        Column("platform", "Platform", 20, 7, "The cloud and service it runs in"),
+        lambda seen: Cell(platform(seen.runner)),
+        lambda a: folded(platform(a.runner)),
+    ),
+    RunnerColumn(
+        Column("auto", "Auto-update", 11, 8, "Whether it updates itself"),
+        _auto,
+        lambda a: {True: 0, False: 1, None: 2}[a.runner.auto_updates],
+    ),
+    RunnerColumn(
+        Column("attention", "Attention", 30, 4, "What needs a look, or is being done"),
+        _attention,
+        _first_finding,
+    ),
+)
+
+COLUMNS = tuple(each.column for each in RUNNER_COLUMNS)
+
+_BY_KEY = {each.column.key: each for each in RUNNER_COLUMNS}
+
+_SUPPORT_ORDER = ("unsupported", "ending", "unknown", "supported")

@@ -1,0 +1,102 @@
+"""A table as a value: columns, rows, and what changed between two of them. Nothing is drawn here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from console.view.tone import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `width` is in characters; `rank` 0 is the last to go when space is short."""
+
+    key: str
+    title: str
+    width: int
+    rank: int
+    explains: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one cell says: safe plain text, its tone, and a symbol that carries the tone in black
+    and white. `ascii_symbol` stands in where only ASCII can be shown. `badge` asks for a tint."""
+
+    text: str
+    tone: Tone = Tone.NEUTRAL
+    symbol: str = ""
+    ascii_symbol: str = ""
+    badge: bool = False
+    hint: str = ""
+
+    @property
+    def said(self) -> str:
+        """The cell as one string: symbol, space, text."""
+        return f"{self.symbol} {self.text}" if self.symbol else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One runner's cells, in the order of the table's columns. `tone` is the worst among them."""
+
+    key: str
+    cells: tuple[Cell, ...]
+    tone: Tone
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows in the order to show. `total` counts the fleet before filtering; `caption` is the footer
+    ("5 of 24 runners"); `empty` says why there is no row, and what to do, when there is none."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: int
+    caption: str
+    empty: str = ""
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """Row number by row key."""
+        return {row.key: number for number, row in enumerate(self.rows)}
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What turns one table into the next. `order` is None while the same rows stand in the same
+    order; else it lists all keys, and `rows` holds the rows that were not there before.
+    `cells` are (row key, column number, cell)."""
+
+    cells: tuple[tuple[str, int, Cell], ...] = ()
+    rows: tuple[Row, ...] = ()
+    order: tuple[str, ...] | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.cells and self.order is None
+
+
+def delta(before: Table, after: Table) -> Delta:
+    """The smallest change from `before` to `after`; both must have the same columns."""
+    if before.rows is after.rows:
+        return Delta()
+    same_order = len(before.rows) == len(after.rows)
+    cells: list[tuple[str, int, Cell]] = []
+    added: list[Row] = []
+    for number, row in enumerate(after.rows):
+        old_number = before.index.get(row.key)
+        if old_number is None:
+            added.append(row)
+            same_order = False
+            continue
+        same_order = same_order and old_number == number
+        old = before.rows[old_number]
+        if old is not row:
+            cells.extend(
+                (row.key, column, new)
+                for column, (was, new) in enumerate(zip(old.cells, row.cells, strict=True))
+                if was is not new and was != new
+            )
+    order = None if same_order else tuple(row.key for row in after.rows)
+    return Delta(tuple(cells), tuple(added), order)
