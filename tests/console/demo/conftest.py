@@ -55,6 +55,11 @@ def world(clock: Clock) -> World:
 
 
 @pytest.fixture
+def sign_in_form() -> dict[str, str]:
+    return FORM
+
+
+@pytest.fixture
 def open_client() -> Callable[[object], AbstractAsyncContextManager[httpx.AsyncClient]]:
     return opened
 
