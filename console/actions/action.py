@@ -4,9 +4,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from console.api.client import RunnerApi
 from console.fleet.snapshot import Runner
+
+if TYPE_CHECKING:
+    from console.api.client import RunnerApi
 
 
 class Danger(StrEnum):
@@ -48,7 +51,7 @@ class Action:
     patience: timedelta
     refuse: Callable[[Runner], str | None]
     consequences: Callable[[Runner], tuple[str, ...]]
-    call: Callable[[RunnerApi, str], Awaitable[None]]
+    call: Callable[["RunnerApi", str], Awaitable[None]]
     is_done: Callable[[Progress], bool]
     has_failed: Callable[[Progress], str | None] = lambda progress: None
 

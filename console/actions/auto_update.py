@@ -1,11 +1,14 @@
 """Switch automatic updates on or off. Off does not pin: with a floating tag a restart updates."""
 
+from typing import TYPE_CHECKING
+
 from console.actions.action import SETTING_PATIENCE, Action, Danger, Progress
-from console.api.client import RunnerApi
-from console.api.models.runners import RunnerChange
 from console.fleet.snapshot import Runner
 from console.rules.currency import Currency, currency
 from console.rules.kinds import is_snowflake, is_streaming
+
+if TYPE_CHECKING:
+    from console.api.client import RunnerApi
 
 
 def refuse_auto_update(runner: Runner, on: bool) -> str | None:
@@ -35,7 +38,9 @@ def auto_update_consequences(runner: Runner, on: bool) -> tuple[str, ...]:
 def _switch(on: bool) -> Action:
     word = "on" if on else "off"
 
-    async def call(api: RunnerApi, runner_id: str) -> None:
+    async def call(api: "RunnerApi", runner_id: str) -> None:
+        from console.api.models.runners import RunnerChange
+
         await api.update_runner(runner_id, RunnerChange(auto_updates=on))
 
     def is_done(progress: Progress) -> bool:

@@ -1,11 +1,13 @@
 """Pause and resume: hold a runner's new work without losing it, and let it go again."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from console.actions.action import DRAIN_PATIENCE, Action, Danger, Progress
-from console.api.client import RunnerApi
-from console.api.models.runners import Command
 from console.fleet.snapshot import Runner, Status
+
+if TYPE_CHECKING:
+    from console.api.client import RunnerApi
 
 _PAUSE_REFUSED = {
     Status.PENDING: "It has never connected, so there is nothing to pause.",
@@ -49,11 +51,15 @@ def resume_consequences(runner: Runner) -> tuple[str, ...]:
     return ("It starts on the tasks that have been waiting.",)
 
 
-async def call_pause(api: RunnerApi, runner_id: str) -> None:
+async def call_pause(api: "RunnerApi", runner_id: str) -> None:
+    from console.api.models.runners import Command
+
     await api.command(runner_id, Command.PAUSE)
 
 
-async def call_resume(api: RunnerApi, runner_id: str) -> None:
+async def call_resume(api: "RunnerApi", runner_id: str) -> None:
+    from console.api.models.runners import Command
+
     await api.command(runner_id, Command.RESUME)
 
 

@@ -1,10 +1,13 @@
 """Restart: every instance finishes its tasks and is replaced. With a floating tag, an update too."""
 
+from typing import TYPE_CHECKING
+
 from console.actions.action import DRAIN_PATIENCE, Action, Danger, Progress
-from console.api.client import RunnerApi
-from console.api.models.runners import Command
 from console.fleet.snapshot import Runner, Status
 from console.rules.restart import RestartEffect, restart_forecast
+
+if TYPE_CHECKING:
+    from console.api.client import RunnerApi
 
 _FINISHES_FIRST = (
     "It finishes the tasks it has, which can take hours, then each instance is replaced."
@@ -56,7 +59,9 @@ def restart_consequences(runner: Runner) -> tuple[str, ...]:
     return tuple(lines)
 
 
-async def call_restart(api: RunnerApi, runner_id: str) -> None:
+async def call_restart(api: "RunnerApi", runner_id: str) -> None:
+    from console.api.models.runners import Command
+
     await api.command(runner_id, Command.RESTART)
 
 

@@ -3,11 +3,14 @@
 Sources: update-an-agent (Snowflake cannot), agent-updates (the change does not update the runner).
 """
 
+from typing import TYPE_CHECKING
+
 from console.actions.action import SETTING_PATIENCE, Action, Danger, Progress
-from console.api.client import RunnerApi
-from console.api.models.runners import RunnerChange, Track
-from console.fleet.snapshot import Runner
+from console.fleet.snapshot import Runner, Track
 from console.rules.kinds import is_snowflake, is_streaming
+
+if TYPE_CHECKING:
+    from console.api.client import RunnerApi
 
 _NOT_UPDATED = "This does not update the runner: it keeps {version} until its next restart."
 _IMAGE_MUST_FOLLOW = (
@@ -36,7 +39,9 @@ def track_consequences(runner: Runner, track: Track) -> tuple[str, ...]:
 
 
 def _use(track: Track) -> Action:
-    async def call(api: RunnerApi, runner_id: str) -> None:
+    async def call(api: "RunnerApi", runner_id: str) -> None:
+        from console.api.models.runners import RunnerChange
+
         await api.update_runner(runner_id, RunnerChange(track=track))
 
     def is_done(progress: Progress) -> bool:

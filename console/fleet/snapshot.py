@@ -4,14 +4,10 @@ No opinions here: what a state means for health, support or safety is said in `c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from types import MappingProxyType
-
-
-NOTHING_SEEN: Mapping[str, datetime] = MappingProxyType({})
 
 
 class Status(StrEnum):
@@ -24,6 +20,13 @@ class Status(StrEnum):
     STOPPING = "stopping"
     STOPPED = "stopped"
     UNKNOWN = "unknown"
+
+
+class Track(StrEnum):
+    """The release tracks; a runner may follow one that nobody has heard of."""
+
+    CURRENT = "current"
+    STABLE = "stable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class Snapshot:
     taken: datetime | None = None
     problem: Problem | None = None
     operations: tuple[Operation, ...] = ()
-    status_since: Mapping[str, datetime] = NOTHING_SEEN
+    status_since: Mapping[str, datetime] = field(default_factory=dict)
     poll_seconds: float = 15.0
 
     @cached_property

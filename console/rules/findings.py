@@ -1,21 +1,18 @@
 """What about a runner needs attention: one function a finding, listed once, worst first.
 
-A finding is a code with its severity and the facts its sentence needs; the sentence and the
+A finding is a code with its severity and the named facts its sentence needs; the sentence and the
 remedy are in `console.view.words`, under the same code.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
-from types import MappingProxyType
 
 from console.fleet.snapshot import Runner, Status
 from console.rules.currency import Currency, currency, has_update
 from console.rules.kinds import is_hosted, is_native_app
 from console.rules.support import Support, support
-
-NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
 AUTO_UPDATE_GRACE = timedelta(days=3)
 """Auto-update replaces instances in steps soon after a release; behind for longer is a finding."""
@@ -34,7 +31,7 @@ class Severity(IntEnum):
 class Finding:
     code: str
     severity: Severity
-    facts: Mapping[str, str] = NO_FACTS
+    facts: tuple[tuple[str, str], ...] = ()
     until: datetime | None = None
 
 
@@ -65,7 +62,7 @@ def findings(runner: Runner, moment: Moment) -> tuple[Finding, ...]:
 def out_of_support(runner: Runner, moment: Moment) -> Finding | None:
     if support(runner) is not Support.UNSUPPORTED:
         return None
-    return Finding("out_of_support", Severity.CRITICAL, {"version": runner.version or ""})
+    return Finding("out_of_support", Severity.CRITICAL, (("version", runner.version or ""),))
 
 
 def state_unknown(runner: Runner, moment: Moment) -> Finding | None:
@@ -91,7 +88,7 @@ def stuck(runner: Runner, moment: Moment) -> Finding | None:
     if moment.now - moment.status_since < SLOW_DRAIN:
         return None
     hours = int((moment.now - moment.status_since) / timedelta(hours=1))
-    facts = {"status": runner.status or "", "hours": str(hours)}
+    facts = (("hours", str(hours)),)
     return Finding(f"stuck_{runner.status}", Severity.WARNING, facts)
 
 
@@ -113,7 +110,7 @@ def unrecognised_status(runner: Runner, moment: Moment) -> Finding | None:
     """A status nobody has heard of, or none at all: not safe to act on."""
     if runner.status in _KNOWN_STATUSES:
         return None
-    return Finding("status_unrecognised", Severity.NOTICE, {"status": runner.status or ""})
+    return Finding("status_unrecognised", Severity.NOTICE, (("status", runner.status or ""),))
 
 
 def behind_on_auto_update(runner: Runner, moment: Moment) -> Finding | None:
@@ -128,13 +125,13 @@ def behind_on_auto_update(runner: Runner, moment: Moment) -> Finding | None:
     waited = moment.now - runner.latest_released
     if waited < AUTO_UPDATE_GRACE:
         return None
-    return Finding("auto_update_behind", Severity.WARNING, {"days": str(waited.days)})
+    return Finding("auto_update_behind", Severity.WARNING, (("days", str(waited.days)),))
 
 
 def update_available(runner: Runner, moment: Moment) -> Finding | None:
     if not has_update(runner):
         return None
-    facts = {"version": runner.version or "", "latest": runner.latest_version or ""}
+    facts = (("version", runner.version or ""), ("latest", runner.latest_version or ""))
     return Finding("update_available", Severity.NOTICE, facts)
 
 

@@ -167,7 +167,7 @@ FINDINGS: Mapping[str, FindingWords] = {
 def finding_words(finding: Finding, now: datetime) -> FindingWords:
     """The words for a finding, filled with its facts; the facts are made safe to show."""
     words = FINDINGS[finding.code]
-    facts = {key: shown(value) or "an unknown version" for key, value in finding.facts.items()}
+    facts = {key: shown(value) or "an unknown version" for key, value in finding.facts}
     label, sentence = words.label.format(**facts), words.sentence.format(**facts)
     if finding.until is not None:
         label = f"{label} until {moment(finding.until, now)}"
