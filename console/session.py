@@ -1,4 +1,4 @@
-"""Opens a session: from what was asked for to a store that polls and, unless read-only, an executor.
+"""Opens a session: a store that polls and, unless read-only, an executor.
 
 The only place that knows about the demo and about read-only.
 """
@@ -67,9 +67,7 @@ async def open_session(request: SessionRequest) -> AsyncIterator[Session]:
     async with AsyncExitStack() as stack:
         profile = await _profile(request, stack)
         api = await stack.enter_async_context(open_api(profile))
-        store = FleetStore(
-            api.list_runners, clock=request.clock, poll_seconds=profile.poll_seconds
-        )
+        store = FleetStore(api.list_runners, clock=request.clock, poll_seconds=profile.poll_seconds)
         executor = None
         if not (request.read_only or profile.read_only):
             executor = await stack.enter_async_context(Executor(api, store))
@@ -84,19 +82,26 @@ async def _profile(request: SessionRequest, stack: AsyncExitStack) -> "Profile":
     if not request.demo:
         path = request.config or config_path(os.environ)
         return load_profile(request.profile, request.overrides, os.environ, path)
-    from console.demo.scenarios import fleet_of
-    from console.demo.serving import serve
+    from pydantic import SecretStr
 
-    app = fleet_of(request.scenario, runners=request.demo_runners, clock=request.clock)
+    from console.demo.server import build_app
+    from console.demo.serving import serve
+    from console.demo.world import World
+
+    world = World(request.demo_runners, clock=request.clock)
+    app = build_app(world, request.scenario)
     url = await asyncio.to_thread(stack.enter_context, serve(app))
-    return Profile(
-        name="demo",
-        client_id="demo",
-        client_secret="demo-secret",
-        api_url=f"{url}/dpc",
-        token_url=f"{url}/oauth/dpc/token",
-        **{"poll_seconds": 5.0, **request.overrides},
-    )
+    values = {
+        "name": "demo",
+        "client_id": "demo",
+        "client_secret": SecretStr("demo-secret"),
+        "poll_seconds": 5.0,
+        "requests_per_minute": 1000,
+        **request.overrides,
+        "api_url": f"{url}/dpc",
+        "token_url": f"{url}/oauth/dpc/token",
+    }
+    return Profile.model_validate(values)
 
 
 async def _stop(task: asyncio.Task[None]) -> None:

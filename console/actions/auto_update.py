@@ -53,9 +53,7 @@ def _switch(on: bool) -> Action:
         key="a",
         label=f"Switch auto-update {word}",
         doing=f"switching auto-update {word}",
-        explains=(
-            "Let Maia update it soon after each release" if on else "Update it only by hand"
-        ),
+        explains=("Let Maia update it soon after each release" if on else "Update it only by hand"),
         danger=Danger.DISRUPTIVE if on else Danger.SAFE,
         patience=SETTING_PATIENCE,
         refuse=lambda runner: refuse_auto_update(runner, on),

@@ -125,9 +125,7 @@ class Executor:
                 if not error.may_have_arrived:
                     return self._end(operation, runner, Phase.FAILED, str(error))
                 note = NO_ANSWER
-        operation = replace(
-            operation, phase=Phase.UNDER_WAY, changed=self._store.now, note=note
-        )
+        operation = replace(operation, phase=Phase.UNDER_WAY, changed=self._store.now, note=note)
         self._store.record(operation)
         return await self._watch(action, operation, runner, patience)
 
@@ -151,7 +149,5 @@ class Executor:
                 return self._end(operation, runner, Phase.NOT_SEEN, operation.note)
 
     def _end(self, operation: Operation, runner: Runner, phase: Phase, sentence: str) -> Outcome:
-        self._store.record(
-            replace(operation, phase=phase, changed=self._store.now, note=sentence)
-        )
+        self._store.record(replace(operation, phase=phase, changed=self._store.now, note=sentence))
         return Outcome(runner, phase, sentence)

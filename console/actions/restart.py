@@ -1,4 +1,4 @@
-"""Restart: every instance finishes its tasks and is replaced. With a floating tag, an update too."""
+"""Restart: every instance finishes its tasks and is replaced. With a floating tag, an update."""
 
 from typing import TYPE_CHECKING
 

@@ -121,9 +121,7 @@ class FleetStore:
         runners = self._runners(records)
         since = self._status_since(runners, now)
         self._publish(
-            replace(
-                self._snapshot, runners=runners, taken=now, problem=None, status_since=since
-            )
+            replace(self._snapshot, runners=runners, taken=now, problem=None, status_since=since)
         )
 
     def _runners(self, records: tuple[RunnerRecord, ...]) -> tuple[Runner, ...]:
@@ -140,9 +138,7 @@ class FleetStore:
         )
         return before_all if same_all else runners
 
-    def _status_since(
-        self, runners: tuple[Runner, ...], now: datetime
-    ) -> Mapping[str, datetime]:
+    def _status_since(self, runners: tuple[Runner, ...], now: datetime) -> Mapping[str, datetime]:
         before = self._snapshot
         if runners is before.runners:
             return before.status_since
@@ -170,8 +166,8 @@ class FleetStore:
 
     def _seconds_to_next(self) -> float:
         if self._failures:
-            stretched = self._snapshot.poll_seconds * 2 ** min(self._failures - 1, 10)
-            return min(stretched, LONGEST_WAIT.total_seconds())
+            stretch = float(1 << min(self._failures - 1, 10))
+            return min(self._snapshot.poll_seconds * stretch, LONGEST_WAIT.total_seconds())
         if self._snapshot.open_operations:
             return min(BUSY_POLL_SECONDS, self._snapshot.poll_seconds)
         return self._snapshot.poll_seconds

@@ -1,4 +1,4 @@
-"""Currency: how the installed version stands to the newest of its track. Says nothing of support."""
+"""Currency: how the installed version stands to the newest of its track, whatever its support."""
 
 from enum import StrEnum
 

@@ -28,5 +28,5 @@ def is_snowflake(runner: Runner) -> bool:
 
 
 def is_native_app(runner: Runner) -> bool:
-    """Snowflake's native app is upgraded by the vendor once a month; its image is not the user's."""
+    """Snowflake's native app: the vendor upgrades it once a month; its image is not the user's."""
     return is_snowflake(runner) and (runner.deployment or "native app") == "native app"

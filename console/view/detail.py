@@ -113,9 +113,7 @@ def action_lines(
         if refusal and _has_open_choice(action, runner_ids, snapshot, now):
             continue
         lines.append(
-            ActionLine(
-                action.id, action.key, action.label, action.explains, action.danger, refusal
-            )
+            ActionLine(action.id, action.key, action.label, action.explains, action.danger, refusal)
         )
     return tuple(lines)
 

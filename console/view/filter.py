@@ -110,9 +110,7 @@ def _term(match: re.Match[str]) -> Test:
     return (lambda assessed: not test(assessed)) if match["minus"] else test
 
 
-def _field_test(
-    match: re.Match[str], name: str, operator: str, values: tuple[str, ...]
-) -> Test:
+def _field_test(match: re.Match[str], name: str, operator: str, values: tuple[str, ...]) -> Test:
     field = FIELDS.get(name)
     if field is None:
         raise FilterError(
@@ -223,8 +221,12 @@ FIELDS: dict[str, Field] = {
         Field("id", "the runner's id", lambda a: (a.runner.id,)),
         Field("status", "what it is doing", lambda a: (a.runner.status or "",), tuple(Status)),
         Field("track", "the track it follows", lambda a: (a.runner.track or "",)),
-        Field("support", "whether its version is supported", lambda a: (a.support,), tuple(Support)),
-        Field("currency", "its version against its track", lambda a: (a.currency,), tuple(Currency)),
+        Field(
+            "support", "whether its version is supported", lambda a: (a.support,), tuple(Support)
+        ),
+        Field(
+            "currency", "its version against its track", lambda a: (a.currency,), tuple(Currency)
+        ),
         Field("platform", "aws, azure, gcp, snowflake, fargate, eks, …", _platform),
         Field("type", "maia, streaming or hosted", _kind),
         Field("version", "what it runs", lambda a: (a.runner.version or "",), (), True),

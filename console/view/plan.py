@@ -1,4 +1,4 @@
-"""A plan in words: the dialog before an action, the dry run of a command, and the outcomes after."""
+"""A plan in words: the dialog before an action, and the dry run of a command."""
 
 from dataclasses import dataclass
 

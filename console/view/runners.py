@@ -59,9 +59,7 @@ def runners_table(snapshot: Snapshot, query: Query, now: datetime) -> Table:
     matching = [each for each in assessed if query.filter.matches(each)]
     matching = in_order(matching, query)
     operations = snapshot.open_operations
-    rows = tuple(
-        _row(Sighting(each, operations.get(each.runner.id), now)) for each in matching
-    )
+    rows = tuple(_row(Sighting(each, operations.get(each.runner.id), now)) for each in matching)
     caption = runner_count(len(rows), len(assessed))
     return Table(COLUMNS, rows, len(assessed), caption, _empty(snapshot, query, len(rows)))
 
@@ -135,6 +133,9 @@ def _empty(snapshot: Snapshot, query: Query, shown_rows: int) -> str:
     return "This account has no runners yet. Create one on the vendor's page and it shows here."
 
 
+_SUPPORT_ORDER = ("unsupported", "ending", "unknown", "supported")
+
+
 def _first_finding(assessed: Assessment) -> tuple[int, str]:
     codes = assessed.findings
     return (-assessed.severity, codes[0].code if codes else "")
@@ -191,5 +192,3 @@ RUNNER_COLUMNS: tuple[RunnerColumn, ...] = (
 COLUMNS = tuple(each.column for each in RUNNER_COLUMNS)
 
 _BY_KEY = {each.column.key: each for each in RUNNER_COLUMNS}
-
-_SUPPORT_ORDER = ("unsupported", "ending", "unknown", "supported")

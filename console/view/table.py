@@ -1,4 +1,4 @@
-"""A table as a value: columns, rows, and what changed between two of them. Nothing is drawn here."""
+"""A table as a value: columns, rows, and what changed between two. Nothing is drawn here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

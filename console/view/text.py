@@ -1,4 +1,4 @@
-"""Makes text from the API safe to show anywhere: one line, no control characters, no hidden order."""
+"""Makes text from the API safe to show: one line, no control characters, no hidden order."""
 
 import re
 import unicodedata
@@ -24,7 +24,7 @@ def shown(text: str, limit: int = 200) -> str:
 
 
 def for_spreadsheet(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula: an apostrophe in front if it might."""
+    """The text so that no spreadsheet takes it for a formula: an apostrophe in front."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 

@@ -1,0 +1,136 @@
+"""One request to the API, with everything a request needs: token, budget, retries, errors."""
+
+import asyncio
+import ssl
+from collections.abc import Awaitable, Callable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import httpx
+
+from console.api.answers import body_of, error_for, unreachable
+from console.api.auth import Token
+from console.api.budget import IN_FLIGHT, RequestBudget
+from console.api.retry import retrying
+from console.errors import SignInRefused
+from console.settings import Profile
+
+Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+Query = Mapping[str, str | int | list[str]]
+
+
+class Transport:
+    """Sends requests for one profile over one connection pool.
+
+    `clock` is in seconds and must not jump; `sleep` waits seconds. Both are for tests to replace.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        *,
+        http_transport: httpx.AsyncBaseTransport | None = None,
+        clock: Callable[[], float] | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        clock = clock or asyncio.get_running_loop().time
+        self._address = profile.api_address
+        self._sleep = sleep
+        self._headers = {"account-id": profile.account_id} if profile.account_id else {}
+        self._http = _http_client(profile, http_transport)
+        self._token = Token(profile, self._post_form, clock)
+        self.budget = RequestBudget(profile.requests_per_minute, clock=clock, sleep=sleep)
+
+    async def aclose(self) -> None:
+        await self._http.aclose()
+
+    async def get(self, path: str, query: Query | None = None) -> bytes:
+        """A read, tried up to five times while the fault looks passing; the JSON body as bytes."""
+        async for attempt in retrying(self._sleep):
+            with attempt:
+                return await self._authorised("GET", path, query=query)
+        raise AssertionError("tenacity reraises")
+
+    async def send(
+        self,
+        method: Method,
+        path: str,
+        body: Mapping[str, object] | None = None,
+        query: Query | None = None,
+    ) -> bytes:
+        """A write, sent once: only an answer of 401 repeats it, as that was not carried out."""
+        return await self._authorised(method, path, query=query, body=body)
+
+    async def _authorised(
+        self,
+        method: Method,
+        path: str,
+        *,
+        query: Query | None = None,
+        body: Mapping[str, object] | None = None,
+    ) -> bytes:
+        for is_last in (False, True):
+            token = await self._token.value()
+            headers = {**self._headers, "authorization": f"Bearer {token.get_secret_value()}"}
+            try:
+                return await self._exchange(
+                    method, f"{self._address}{path}", params=query, json=body, headers=headers
+                )
+            except SignInRefused:
+                self._token.discard(token)
+                if is_last:
+                    raise
+        raise AssertionError("the loop returns or raises")
+
+    async def _post_form(self, url: str, form: dict[str, str]) -> bytes:
+        async for attempt in retrying(self._sleep):
+            with attempt:
+                return await self._exchange("POST", url, data=form)
+        raise AssertionError("tenacity reraises")
+
+    async def _exchange(self, method: Method, url: str, **request: Any) -> bytes:
+        async with self.budget.place():
+            try:
+                response = await self._http.request(method, url, **request)
+            except httpx.HTTPError as error:
+                raise unreachable(error, urlsplit(url).hostname or url) from None
+        if not response.is_success:
+            raise error_for(response)
+        return body_of(response)
+
+
+def _http_client(
+    profile: Profile, http_transport: httpx.AsyncBaseTransport | None
+) -> httpx.AsyncClient:
+    limits = httpx.Limits(max_connections=IN_FLIGHT, max_keepalive_connections=IN_FLIGHT)
+    if http_transport is None and (profile.ipv4_only or profile.proxy or profile.ca_bundle):
+        http_transport = httpx.AsyncHTTPTransport(
+            verify=_tls(profile),
+            limits=limits,
+            proxy=profile.proxy,
+            local_address="0.0.0.0" if profile.ipv4_only else None,
+        )
+    is_plain = profile.api_address.startswith("http:") and profile.token_url.startswith("http:")
+    return httpx.AsyncClient(
+        transport=http_transport,
+        verify=not is_plain,
+        limits=limits,
+        timeout=httpx.Timeout(profile.timeout_seconds, connect=min(10.0, profile.timeout_seconds)),
+        headers={"user-agent": f"maia-console/{_version()}", "accept": "application/json"},
+        follow_redirects=False,
+        trust_env=not is_plain,
+    )
+
+
+def _tls(profile: Profile) -> ssl.SSLContext | bool:
+    if profile.ca_bundle is None:
+        return True
+    return ssl.create_default_context(cafile=str(profile.ca_bundle))
+
+
+def _version() -> str:
+    try:
+        return version("maia-runner-console")
+    except PackageNotFoundError:
+        return "0"
