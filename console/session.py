@@ -16,6 +16,7 @@ from console.actions.action import Action
 from console.actions.catalogue import fitting_action
 from console.actions.execute import Executor
 from console.actions.plan import Plan, plan
+from console.errors import CredentialsMissing
 from console.fleet.store import FleetStore, utc_now
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ async def open_session(request: SessionRequest) -> AsyncIterator[Session]:
     from console.api.client import open_api
 
     async with AsyncExitStack() as stack:
-        profile = await _profile(request, stack)
+        profile = await stack.enter_async_context(open_profile(request))
+        require_credentials(profile)
         api = await stack.enter_async_context(open_api(profile))
         store = FleetStore(api.list_runners, clock=request.clock, poll_seconds=profile.poll_seconds)
         executor = None
@@ -76,32 +78,57 @@ async def open_session(request: SessionRequest) -> AsyncIterator[Session]:
         yield Session(profile.name, store, executor)
 
 
-async def _profile(request: SessionRequest, stack: AsyncExitStack) -> "Profile":
-    from console.settings import Profile, config_path, load_profile
-
+@asynccontextmanager
+async def open_profile(request: SessionRequest) -> AsyncIterator["Profile"]:
+    """The profile to use; for the demo, with its API served on loopback as long as it is open."""
     if not request.demo:
-        path = request.config or config_path(os.environ)
-        return load_profile(request.profile, request.overrides, os.environ, path)
-    from pydantic import SecretStr
-
+        yield profile_for(request.profile, request.overrides, os.environ, request.config)
+        return
     from console.demo.server import build_app
     from console.demo.serving import serve
     from console.demo.world import World
 
     world = World(request.demo_runners, clock=request.clock)
-    app = build_app(world, request.scenario)
-    url = await asyncio.to_thread(stack.enter_context, serve(app))
+    with serve(build_app(world, request.scenario)) as url:
+        yield _demo_profile(url, request.overrides)
+
+
+def profile_for(
+    name: str | None,
+    overrides: Mapping[str, object],
+    environ: Mapping[str, str],
+    config: Path | None,
+) -> "Profile":
+    """The profile with its secret, from the environment or from where `login` stored it, if any."""
+    from console.credentials import read_secret
+    from console.settings import config_path, load_profile
+
+    profile = load_profile(name, overrides, environ, config or config_path(environ))
+    if profile.client_secret is None:
+        profile = profile.model_copy(update={"client_secret": read_secret(profile.name)})
+    return profile
+
+
+def require_credentials(profile: "Profile") -> None:
+    """Raises CredentialsMissing when the profile cannot sign in."""
+    if not profile.client_id or profile.client_secret is None:
+        raise CredentialsMissing(f"profile {profile.name} has no credentials")
+
+
+def _demo_profile(url: str, overrides: Mapping[str, object]) -> "Profile":
+    from console.settings import profile_from
+
     values = {
         "name": "demo",
         "client_id": "demo",
-        "client_secret": SecretStr("demo-secret"),
+        "client_secret": "demo-secret",
         "poll_seconds": 5.0,
         "requests_per_minute": 1000,
-        **request.overrides,
+        **overrides,
         "api_url": f"{url}/dpc",
         "token_url": f"{url}/oauth/dpc/token",
     }
-    return Profile.model_validate(values)
+    return profile_from(values, {})
 
 
 async def _stop(task: asyncio.Task[None]) -> None:

@@ -131,7 +131,7 @@ def load_profile(
     sources = {field: f"{field} in profile {chosen} of {path}" for field in in_file}
     sources |= {field: variable for variable, field in VARIABLES.items() if environ.get(variable)}
     sources |= {field: f"--{field.replace('_', '-')}" for field in by_flag}
-    return _profile(values, sources)
+    return profile_from(values, sources)
 
 
 def save_profile(path: Path, profile: Profile) -> None:
@@ -182,21 +182,23 @@ def _read(path: Path) -> dict[str, Any]:
     return table
 
 
-def _profile(values: Mapping[str, object], sources: Mapping[str, str]) -> Profile:
+def profile_from(values: Mapping[str, object], sources: Mapping[str, str]) -> Profile:
+    """The profile of these values; `sources` says where each came from, for the SettingError."""
     fields = tuple(field for field in Profile.model_fields if field != "name")
     for field in values:
         if field not in Profile.model_fields:
-            raise wrong_value(f"a setting ({sources[field]})", field, fields, SettingError)
+            raise wrong_value(
+                f"a setting ({sources.get(field, field)})", field, fields, SettingError
+            )
     try:
         return Profile.model_validate(values)
     except ValidationError as invalid:
         fault = invalid.errors(include_input=False)[0]
     field = str(fault["loc"][0])
+    source = sources.get(field, field)
     if field == "region":
-        raise wrong_value(
-            f"a region ({sources[field]})", str(values[field]), ("eu1", "us1"), SettingError
-        )
+        raise wrong_value(f"a region ({source})", str(values[field]), ("eu1", "us1"), SettingError)
     value = "It" if "secret" in field or field == "proxy" else f"“{values[field]}”"
     wanted = str(fault["msg"]).removeprefix("Value error, ").removeprefix("Input ")
     wanted = wanted if wanted.startswith("should") else f"should be {wanted}"
-    raise SettingError(f"{sources[field]}: {value} cannot be used; it {wanted}.") from None
+    raise SettingError(f"{source}: {value} cannot be used; it {wanted}.") from None

@@ -8,6 +8,7 @@ from console.fleet.snapshot import Snapshot, Status
 from console.rules.assessment import Assessment, assess
 from console.rules.support import Support
 from console.view.ages import duration
+from console.view.filter import EVERYTHING, Filter
 from console.view.runners import runner_count
 from console.view.tone import Tone
 from console.view.words import problem_banner, problem_sentence
@@ -45,10 +46,13 @@ class Overview:
     banner: str
 
 
-def overview(snapshot: Snapshot, now: datetime) -> Overview:
-    """Everything of it is equal from one poll to the next unless a number or a word changes; the
+def overview(snapshot: Snapshot, now: datetime, among: Filter = EVERYTHING) -> Overview:
+    """The numbers of the fleet, or of the part of it that a filter leaves.
+
+    Everything of it is equal from one poll to the next unless a number or a word changes; the
     age is apart, because it always changes."""
     assessed = [assess(runner, snapshot, now) for runner in snapshot.runners]
+    assessed = [each for each in assessed if among.matches(each)]
     headlines = tuple(_headline(row, assessed) for row in _HEADLINES)
     verdict, tone = _verdict(snapshot, assessed)
     banner = problem_banner(snapshot.problem, now) if snapshot.problem else ""

@@ -1,10 +1,15 @@
 """A plan in words: the dialog before an action, and the dry run of a command."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from console.actions.action import Danger
 from console.actions.plan import Plan, Step
+from console.fleet.snapshot import Phase
 from console.view.text import shown
+
+if TYPE_CHECKING:
+    from console.actions.execute import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +106,20 @@ def _to_type(plan: Plan) -> str:
     if len(plan.allowed) == 1:
         return shown(plan.allowed[0].runner.name, 60)
     return str(len(plan.allowed))
+
+
+def outcome_text(outcome: "Outcome") -> str:
+    """What became of one runner, in a line: "prod-eu: done", "hr-aca: left out. It is …"."""
+    word = _OUTCOMES[outcome.phase]
+    note = f" {shown(outcome.sentence, 300)}" if outcome.sentence else ""
+    return f"{shown(outcome.runner.name, 60)}: {word}.{note}"
+
+
+_OUTCOMES = {
+    Phase.ASKED: "asked",
+    Phase.UNDER_WAY: "under way",
+    Phase.DONE: "done",
+    Phase.FAILED: "failed",
+    Phase.NOT_SEEN: "asked, but not seen to finish in time",
+    "skipped": "left out",
+}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.errors import ConsoleError, UsageError
+from console.errors import ConsoleError, CredentialsMissing, UsageError
 from console.fleet.problems import problem_kind
 from console.fleet.snapshot import Problem, ProblemKind, Runner, Status
 from console.rules.assessment import Assessment
@@ -230,6 +230,8 @@ def kind(runner: Runner) -> str:
     return KINDS.get(runner.kind or "") or shown(runner.kind or "not told", 40)
 
 
+NO_CREDENTIALS = "No account is connected yet. Run maia-console login, or look around with --demo."
+
 LATEST = Cell("Latest", Tone.GOOD, "✓", "+")
 NOTHING = Cell(DASH, Tone.MUTED)
 
@@ -254,6 +256,8 @@ def problem_sentence(kind: ProblemKind, detail: str) -> str:
 
 def error_sentence(error: ConsoleError) -> str:
     """The sentence for an error of ours. A usage error words itself, where it names its value."""
+    if isinstance(error, CredentialsMissing):
+        return NO_CREDENTIALS
     if isinstance(error, UsageError):
         return shown(str(error), 600)
     return problem_sentence(problem_kind(error), str(error))

@@ -1,0 +1,87 @@
+"""`check`: one line, performance data and an exit code, as monitoring plugins do it."""
+
+import asyncio
+import sys
+from argparse import ArgumentParser, Namespace
+
+from console.cli.exits import PluginState
+from console.cli.failures import read_or_raise
+from console.cli.options import add_query_options, add_session_options, query, session_request
+from console.errors import UsageError, wrong_value
+from console.session import open_session
+from console.view.overview import Overview, overview
+from console.view.query import Query
+
+DEFAULT_CRITICAL = ("unsupported=0", "offline=0", "unknown=0")
+METRICS = ("unsupported", "offline", "unknown", "paused", "update")
+
+
+def add_arguments(parser: ArgumentParser, name: str) -> None:
+    add_query_options(parser)
+    for level, default in (("warning", "none"), ("critical", " ".join(DEFAULT_CRITICAL))):
+        parser.add_argument(
+            f"--{level}",
+            action="append",
+            metavar="METRIC=N",
+            help=f"{level} when more than N runners are so ({', '.join(METRICS)});"
+            f" default: {default}",
+        )
+    add_session_options(parser)
+    parser.epilog = "Exits with 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN."
+
+
+def run(options: Namespace) -> int:
+    wanted = query(options)
+    warning = _thresholds(options.warning or [])
+    critical = _thresholds(
+        options.critical if options.critical is not None else list(DEFAULT_CRITICAL)
+    )
+    counted = asyncio.run(_count(options, wanted))
+    state, line = plugin_line(counted, warning, critical)
+    sys.stdout.write(line + "\n")
+    return state
+
+
+def plugin_line(
+    counted: Overview, warning: dict[str, int], critical: dict[str, int]
+) -> tuple[PluginState, str]:
+    """The state and the line with performance data (label=value;warning;critical;minimum)."""
+    headlines = {each.key: each for each in counted.headlines}
+    state = PluginState.OK
+    reasons = []
+    for key in METRICS:
+        headline = headlines[key]
+        level = PluginState.OK
+        if key in critical and headline.count > critical[key]:
+            level = PluginState.CRITICAL
+        elif key in warning and headline.count > warning[key]:
+            level = PluginState.WARNING
+        if level:
+            reasons.append(f"{headline.count} {headline.label}")
+        state = max(state, level)
+    total = headlines["all"].count
+    summary = ", ".join(reasons) if reasons else f"{headlines['running'].count} running"
+    data = " ".join(
+        f"{key}={headlines[key].count};{warning.get(key, '')};{critical.get(key, '')};0"
+        for key in METRICS
+    )
+    text = f"MAIA {state.name} - {summary} of {total} runners"
+    return state, f"{text} | runners={total};;;0 running={headlines['running'].count};;;0 {data}"
+
+
+async def _count(options: Namespace, wanted: Query) -> Overview:
+    async with open_session(session_request(options, polls=False)) as session:
+        snapshot = read_or_raise(await session.store.refresh())
+        return overview(snapshot, session.store.now, wanted.filter)
+
+
+def _thresholds(texts: list[str]) -> dict[str, int]:
+    limits = {}
+    for text in texts:
+        metric, _, number = text.partition("=")
+        if metric not in METRICS:
+            raise wrong_value("a metric", metric, METRICS)
+        if not number.isdecimal():
+            raise UsageError(f"“{text}” is not a threshold; write {metric}=N with a whole number.")
+        limits[metric] = int(number)
+    return limits

@@ -1,0 +1,39 @@
+"""The table of commands: name, module, and its line in --help.
+
+The action commands stand in the action catalogue too; they are named again here because importing
+the catalogue doubles the time of --help. A test holds both equal.
+"""
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """A command. Its module has `add_arguments(parser, name)` and `run(options) -> int`."""
+
+    name: str
+    module: str
+    summary: str
+
+
+COMMANDS: dict[str, Command] = {
+    command.name: command
+    for command in (
+        Command("tui", "console.cli.faces", "Open the terminal console (also without a command)"),
+        Command("web", "console.cli.faces", "Serve the web console and the wall display"),
+        Command("list", "console.cli.listing", "List the runners"),
+        Command("show", "console.cli.showing", "Show one runner in full"),
+        Command("check", "console.cli.checking", "One line and an exit code for monitoring"),
+        Command("update", "console.cli.acting", "Restart it so that it takes the latest version"),
+        Command(
+            "restart", "console.cli.acting", "Finish the tasks in hand, replace every instance"
+        ),
+        Command("pause", "console.cli.acting", "Finish the tasks in hand and hold new ones"),
+        Command("resume", "console.cli.acting", "Let a paused runner take work again"),
+        Command("set-track", "console.cli.acting", "Follow the Current or the Stable track"),
+        Command("auto-update", "console.cli.acting", "Switch automatic updates on or off"),
+        Command("login", "console.cli.login", "Connect an account and store its credentials"),
+        Command("profiles", "console.cli.profiles", "List the profiles"),
+        Command("doctor", "console.cli.doctor", "Check settings, network, sign-in and permissions"),
+        Command("demo", "console.cli.demo", "Serve the demo API"),
+    )
+}

@@ -1,0 +1,55 @@
+"""`tui` and `web`: finds the front end by its entry point, because the core imports none."""
+
+import os
+from argparse import ArgumentParser, Namespace
+from importlib import import_module
+from importlib.metadata import entry_points
+from types import ModuleType
+
+from console.cli.options import add_session_options, session_request
+from console.errors import UsageError
+
+GROUP = "maia_console.faces"
+INSTALL = {
+    "tui": "pip install maia-runner-console",
+    "web": "pip install 'maia-runner-console[web]'",
+}
+TOOLKIT = {"tui": "textual", "web": "nicegui"}
+
+
+def add_arguments(parser: ArgumentParser, name: str) -> None:
+    parser.set_defaults(face=name)
+    add_session_options(parser)
+    _face(name).add_arguments(parser)
+
+
+def run(options: Namespace) -> int:
+    _require(options.face)
+    request = session_request(options, polls=True)
+    _check(options, request.demo)
+    return int(_face(options.face).run(request, options))
+
+
+def _face(name: str) -> ModuleType:
+    for entry in entry_points(group=GROUP, name=name):
+        return import_module(entry.value)
+    raise UsageError(f"The {name} front end is not installed. Run: {INSTALL[name]}")
+
+
+def _require(name: str) -> None:
+    from importlib.util import find_spec
+
+    if find_spec(TOOLKIT[name]) is None:
+        raise UsageError(
+            f"The {name} front end needs {TOOLKIT[name]}, which is not installed."
+            f" Run: {INSTALL[name]}"
+        )
+
+
+def _check(options: Namespace, is_demo: bool) -> None:
+    """Wrong settings and missing credentials are told before a screen is drawn or a port taken."""
+    if is_demo:
+        return
+    from console.session import profile_for, require_credentials
+
+    require_credentials(profile_for(options.profile, {}, os.environ, options.config))

@@ -1,0 +1,55 @@
+"""From our errors, and from a problem on a snapshot, to exit codes."""
+
+from console.cli.exits import Exit
+from console.errors import (
+    ApiFailed,
+    ApiNonsense,
+    ApiThrottled,
+    ApiUnreachable,
+    ConsoleError,
+    SignInError,
+    UsageError,
+)
+from console.fleet.snapshot import Problem, ProblemKind, Snapshot
+from console.view.words import problem_sentence
+
+
+class FleetUnreadable(ConsoleError):
+    """The fleet could not be read at all; carries the snapshot's problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem_sentence(problem.kind, problem.detail))
+        self.problem = problem
+
+
+def read_or_raise(snapshot: Snapshot) -> Snapshot:
+    """The snapshot if its newest reading was good; raises FleetUnreadable if not."""
+    if snapshot.problem is not None:
+        raise FleetUnreadable(snapshot.problem)
+    return snapshot
+
+
+def exit_for(error: ConsoleError) -> Exit:
+    if isinstance(error, FleetUnreadable):
+        return _BY_PROBLEM.get(error.problem.kind, Exit.REFUSED)
+    for exit_code, kinds in _BY_ERROR.items():
+        if isinstance(error, kinds):
+            return exit_code
+    return Exit.REFUSED
+
+
+_BY_ERROR: dict[Exit, tuple[type[ConsoleError], ...]] = {
+    Exit.USAGE: (UsageError,),
+    Exit.NOT_ALLOWED: (SignInError,),
+    Exit.UNREACHABLE: (ApiUnreachable, ApiThrottled, ApiFailed, ApiNonsense),
+}
+
+_BY_PROBLEM = {
+    ProblemKind.NOT_SIGNED_IN: Exit.NOT_ALLOWED,
+    ProblemKind.NOT_ALLOWED: Exit.NOT_ALLOWED,
+    ProblemKind.ADDRESS_NOT_ALLOWED: Exit.NOT_ALLOWED,
+    ProblemKind.UNREACHABLE: Exit.UNREACHABLE,
+    ProblemKind.THROTTLED: Exit.UNREACHABLE,
+    ProblemKind.FAILED: Exit.UNREACHABLE,
+    ProblemKind.NONSENSE: Exit.UNREACHABLE,
+}

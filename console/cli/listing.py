@@ -1,0 +1,78 @@
+"""`list`: the runners that match, once or again whenever they change."""
+
+import asyncio
+import sys
+from argparse import ArgumentParser, Namespace
+from datetime import UTC
+from io import StringIO
+
+from console.cli.exits import Exit
+from console.cli.failures import read_or_raise
+from console.cli.formats import FORMATS, note, wants_colour, write_plain, write_records, write_table
+from console.cli.options import add_query_options, add_session_options, query, session_request
+from console.fleet.snapshot import Snapshot
+from console.session import Session, open_session
+from console.view.query import Query
+from console.view.records import runner_records
+from console.view.runners import runners_table
+from console.view.words import problem_banner
+
+
+def add_arguments(parser: ArgumentParser, name: str) -> None:
+    add_query_options(parser)
+    parser.add_argument("--output", choices=FORMATS, default="table", help="how to write it")
+    parser.add_argument("--watch", action="store_true", help="write it again when it changes")
+    add_session_options(parser)
+
+
+def run(options: Namespace) -> int:
+    wanted = query(options)
+    return asyncio.run(_list(options, wanted))
+
+
+async def _list(options: Namespace, wanted: Query) -> int:
+    async with open_session(session_request(options, polls=options.watch)) as session:
+        if options.watch:
+            await _follow(session, wanted, options.output)
+        snapshot = read_or_raise(await session.store.refresh())
+        sys.stdout.write(_text(session, snapshot, wanted, options.output))
+    return Exit.FINE
+
+
+async def _follow(session: Session, wanted: Query, output: str) -> None:
+    """Writes until interrupted. A failed poll is told once, on standard error."""
+    written, problem = "", None
+    while True:
+        snapshot = await session.store.news()
+        if (snapshot.problem is None) != (problem is None):
+            now = session.store.now
+            lost = snapshot.problem
+            note(problem_banner(lost, now) if lost is not None else "The API answers again.")
+        problem = snapshot.problem
+        if snapshot.taken is None or problem is not None:
+            continue
+        text = _text(session, snapshot, wanted, output)
+        if text != written:
+            note(f"-- {snapshot.taken.astimezone(UTC):%H:%M:%S} UTC")
+            sys.stdout.write(text)
+            sys.stdout.flush()
+            written = text
+
+
+def _text(session: Session, snapshot: Snapshot, wanted: Query, output: str) -> str:
+    now = session.store.now
+    if output in ("json", "yaml", "csv"):
+        out = StringIO()
+        write_records(runner_records(snapshot, wanted, now), output, out)
+        return out.getvalue()
+    table = runners_table(snapshot, wanted, now)
+    out = _Terminal() if wants_colour(sys.stdout) else StringIO()
+    write_plain(table, out) if output == "plain" else write_table(table, out)
+    return out.getvalue()
+
+
+class _Terminal(StringIO):
+    """Text on its way to a terminal."""
+
+    def isatty(self) -> bool:
+        return True

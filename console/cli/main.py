@@ -1,0 +1,110 @@
+"""Finds the command, runs it, and turns every error of ours into a sentence and an exit code.
+
+Nothing but the standard library's cheap part is imported here, so that --help is quick.
+"""
+
+import sys
+from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
+from importlib import import_module
+from typing import NoReturn
+
+from console.cli.commands import COMMANDS
+from console.cli.exits import Exit, PluginState
+
+PROGRAM = "maia-console"
+TAKES_VALUE = ("--profile", "--config", "--demo-runners", "--scenario")
+
+
+class Parser(ArgumentParser):
+    """An argument parser whose errors are one line and a pointer to help."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(Exit.USAGE, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+
+def main(argv: list[str] | None = None) -> NoReturn:
+    """The program. Never returns; no traceback reaches the user unless it is a fault of ours."""
+    arguments = sys.argv[1:] if argv is None else argv
+    sys.exit(int(run(arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code for these arguments; what argparse ends by itself raises SystemExit."""
+    name, rest = split(arguments)
+    if name is None:
+        return _top_level(arguments)
+    command = COMMANDS[name]
+    module = import_module(command.module)
+    parser = Parser(
+        f"{PROGRAM} {name}",
+        description=f"{command.summary}.",
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    module.add_arguments(parser, name)
+    options = parser.parse_args(rest)
+    try:
+        return int(module.run(options))
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return Exit.FINE
+    except Exception as error:
+        return _failure(error, name)
+
+
+def split(arguments: list[str]) -> tuple[str | None, list[str]]:
+    """The command and the arguments without it. Options may stand before it; without a command it
+    is the terminal console. None when only the top level's own help or version is wanted."""
+    skip = False
+    for place, argument in enumerate(arguments):
+        if skip:
+            skip = False
+        elif argument in ("-h", "--help", "--version"):
+            return None, arguments
+        elif argument in TAKES_VALUE:
+            skip = True
+        elif not argument.startswith("-"):
+            if argument not in COMMANDS:
+                return None, [argument]
+            return argument, arguments[:place] + arguments[place + 1 :]
+    return "tui", arguments
+
+
+def _top_level(arguments: list[str]) -> int:
+    width = max(map(len, COMMANDS))
+    lines = "\n".join(f"  {each.name:<{width}}  {each.summary}" for each in COMMANDS.values())
+    parser = Parser(
+        PROGRAM,
+        description="A console for Maia runners: terminal, web page, wall display, command line.",
+        epilog=f"commands:\n{lines}\n\nEach has its own help: {PROGRAM} list --help",
+        formatter_class=RawDescriptionHelpFormatter,
+        usage=f"{PROGRAM} [COMMAND] [options]",
+        add_help=True,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and exit")
+    parser.add_argument("command", nargs="?", help=SUPPRESS)
+    options = parser.parse_args(arguments)
+    if options.version:
+        from importlib.metadata import version
+
+        print(f"{PROGRAM} {version('maia-runner-console')}")
+        return Exit.FINE
+    from difflib import get_close_matches
+
+    nearest = get_close_matches(options.command or "", COMMANDS, n=1)
+    hint = f"; did you mean {nearest[0]}" if nearest else ""
+    parser.error(f"“{options.command}” is not a command{hint}")
+
+
+def _failure(error: Exception, name: str) -> int:
+    from console.errors import ConsoleError
+
+    if not isinstance(error, ConsoleError):
+        raise error
+    from console.cli.failures import exit_for
+    from console.view.words import error_sentence
+
+    print(f"{PROGRAM}: {error_sentence(error)}", file=sys.stderr)
+    return PluginState.UNKNOWN if name == "check" else exit_for(error)

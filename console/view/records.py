@@ -1,0 +1,76 @@
+"""A runner as data, for JSON, YAML and CSV. The names are documented and stable; raw text is kept
+raw here, because each of those formats has its own way to be safe."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from console.fleet.snapshot import Snapshot
+from console.rules.assessment import Assessment, assess
+from console.rules.kinds import is_hosted
+from console.view.query import Query
+from console.view.runners import in_order
+
+Value = str | bool | None | list[str]
+
+FIELDS = (
+    "id",
+    "name",
+    "description",
+    "type",
+    "status",
+    "connected",
+    "provider",
+    "deployment",
+    "track",
+    "version",
+    "latest_version",
+    "latest_released",
+    "update_available",
+    "currency",
+    "support",
+    "support_reported",
+    "auto_updates",
+    "restricted",
+    "paused_until",
+    "findings",
+)
+"""The fields of a record, in their order."""
+
+
+def runner_records(snapshot: Snapshot, query: Query, now: datetime) -> list[dict[str, Value]]:
+    """The records of the runners that match, in the query's order."""
+    assessed = [assess(runner, snapshot, now) for runner in snapshot.runners]
+    matching: Iterable[Assessment] = filter(query.filter.matches, assessed)
+    return [runner_record(each) for each in in_order(matching, query)]
+
+
+def runner_record(assessed: Assessment) -> dict[str, Value]:
+    """One record. Times are ISO 8601 with their zone; null is what the API did not say; `status`
+    and the like are in lower case; `type` is "hosted" for a runner the vendor hosts."""
+    runner = assessed.runner
+    return {
+        "id": runner.id,
+        "name": runner.name,
+        "description": runner.description,
+        "type": "hosted" if is_hosted(runner) else runner.kind,
+        "status": runner.status,
+        "connected": runner.connected,
+        "provider": runner.provider,
+        "deployment": runner.deployment,
+        "track": runner.track,
+        "version": runner.version,
+        "latest_version": runner.latest_version,
+        "latest_released": _time(runner.latest_released),
+        "update_available": assessed.has_update,
+        "currency": assessed.currency.value,
+        "support": assessed.support.value,
+        "support_reported": runner.api_support,
+        "auto_updates": runner.auto_updates,
+        "restricted": runner.restricted,
+        "paused_until": _time(runner.paused_until),
+        "findings": [finding.code for finding in assessed.findings],
+    }
+
+
+def _time(when: datetime | None) -> str | None:
+    return when.isoformat() if when is not None else None
