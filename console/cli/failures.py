@@ -11,7 +11,7 @@ from console.errors import (
     UsageError,
 )
 from console.fleet.snapshot import Problem, ProblemKind, Snapshot
-from console.view.words import problem_sentence
+from console.view.words import error_sentence, problem_sentence
 
 
 class FleetUnreadable(ConsoleError):
@@ -27,6 +27,10 @@ def read_or_raise(snapshot: Snapshot) -> Snapshot:
     if snapshot.problem is not None:
         raise FleetUnreadable(snapshot.problem)
     return snapshot
+
+
+def sentence_for(error: ConsoleError) -> str:
+    return str(error) if isinstance(error, FleetUnreadable) else error_sentence(error)
 
 
 def exit_for(error: ConsoleError) -> Exit:

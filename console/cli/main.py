@@ -103,8 +103,7 @@ def _failure(error: Exception, name: str) -> int:
 
     if not isinstance(error, ConsoleError):
         raise error
-    from console.cli.failures import exit_for
-    from console.view.words import error_sentence
+    from console.cli.failures import exit_for, sentence_for
 
-    print(f"{PROGRAM}: {error_sentence(error)}", file=sys.stderr)
+    print(f"{PROGRAM}: {sentence_for(error)}", file=sys.stderr)
     return PluginState.UNKNOWN if name == "check" else exit_for(error)

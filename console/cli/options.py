@@ -28,8 +28,12 @@ def add_query_options(parser: ArgumentParser) -> None:
 
 
 def session_request(options: Namespace, *, polls: bool) -> "SessionRequest":
+    """Also keeps the log of the core off standard error, where a command has its own words."""
+    import logging
+
     from console.session import SessionRequest
 
+    logging.getLogger("console").addHandler(logging.NullHandler())
     return SessionRequest(
         profile=options.profile,
         demo=options.demo,

@@ -63,7 +63,9 @@ def plan_lines(plan: Plan) -> tuple[str, ...]:
     lines = [text.title]
     lines += [f"  {sentence}" for sentence in text.shared]
     for step in text.allowed:
-        lines += [f"  {step.name}", *(f"    {sentence}" for sentence in step.sentences)]
+        if len(plan.steps) > 1:
+            lines.append(f"  {step.name}")
+        lines += [f"    {sentence}" for sentence in step.sentences]
     if text.refused:
         lines.append(f"Left out: {len(text.refused)}")
     for step in text.refused:
