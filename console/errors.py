@@ -22,7 +22,6 @@ secret. Text from a server is cut and freed of control characters before it gets
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Literal
 
 Unreachability = Literal["dns", "tls", "proxy", "connect", "timeout", "dropped"]
@@ -126,6 +125,8 @@ def wrong_value(
     what: str, value: str, allowed: Iterable[str], kind: type[UsageError] = UsageError
 ) -> UsageError:
     """The error for a value out of a closed list: names it, the nearest match, and the list."""
+    from difflib import get_close_matches
+
     names = tuple(allowed)
     nearest = get_close_matches(value, names, n=1)
     hint = f" Did you mean {nearest[0]}?" if nearest else ""

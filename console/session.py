@@ -12,21 +12,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.actions.action import Action
-from console.actions.catalogue import fitting_action
-from console.actions.execute import Executor
-from console.actions.plan import Plan, plan
 from console.errors import CredentialsMissing
 from console.fleet.store import FleetStore, utc_now
 
 if TYPE_CHECKING:
+    from console.actions.action import Action
+    from console.actions.execute import Executor
+    from console.actions.plan import Plan
     from console.settings import Profile
 
 
 @dataclass(frozen=True, slots=True)
 class SessionRequest:
     """What to open. `overrides` are settings given as flags, by field name of a profile.
-    `polls` is False for a command that reads once."""
+    `polls` is False for a command that reads once, which therefore cannot act."""
 
     profile: str | None = None
     demo: bool = False
@@ -45,17 +44,21 @@ class Session:
 
     name: str
     store: FleetStore
-    executor: Executor | None
+    executor: "Executor | None"
 
     @property
     def is_read_only(self) -> bool:
         return self.executor is None
 
-    def plan(self, action: Action, runner_ids: Iterable[str]) -> Plan:
+    def plan(self, action: "Action", runner_ids: Iterable[str]) -> "Plan":
+        from console.actions.plan import plan
+
         store = self.store
         return plan(action, runner_ids, store.snapshot, store.now, read_only=self.is_read_only)
 
-    def fitting_action(self, key: str, runner_ids: Iterable[str]) -> Action:
+    def fitting_action(self, key: str, runner_ids: Iterable[str]) -> "Action":
+        from console.actions.catalogue import fitting_action
+
         return fitting_action(key, tuple(runner_ids), self.store.snapshot, self.store.now)
 
 
@@ -71,7 +74,9 @@ async def open_session(request: SessionRequest) -> AsyncIterator[Session]:
         api = await stack.enter_async_context(open_api(profile))
         store = FleetStore(api.list_runners, clock=request.clock, poll_seconds=profile.poll_seconds)
         executor = None
-        if not (request.read_only or profile.read_only):
+        if request.polls and not (request.read_only or profile.read_only):
+            from console.actions.execute import Executor
+
             executor = await stack.enter_async_context(Executor(api, store))
         if request.polls:
             stack.push_async_callback(_stop, asyncio.create_task(store.run()))

@@ -3,8 +3,6 @@ default. The secret never stands in the file: it comes from the environment or `
 """
 
 import os
-import tempfile
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -153,6 +151,8 @@ def save_profile(path: Path, profile: Profile) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:
@@ -168,6 +168,8 @@ def _replace(path: Path, text: str) -> None:
 def _read(path: Path) -> dict[str, Any]:
     if not path.exists():
         return {}
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

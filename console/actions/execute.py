@@ -114,7 +114,15 @@ class Executor:
     ) -> Outcome:
         runner, now = step.runner, self._store.now
         operation = Operation(
-            next(self._ids), action.id, runner.id, runner.name, Phase.ASKED, now, now
+            id=next(self._ids),
+            action_id=action.id,
+            label=action.label,
+            doing=action.doing,
+            runner_id=runner.id,
+            runner_name=runner.name,
+            phase=Phase.ASKED,
+            started=now,
+            changed=now,
         )
         self._store.record(operation)
         note = ""

@@ -53,7 +53,7 @@ def _use(track: Track) -> Action:
         choice=str(track),
         key="t",
         label=f"Use the {track.title()} track",
-        doing=f"changing to {track.title()}",
+        doing=f"changing to {track}",
         explains=f"Follow {track.title()} releases; does not update the runner itself",
         danger=Danger.DISRUPTIVE,
         patience=SETTING_PATIENCE,

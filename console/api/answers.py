@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-import httpx
-
+from console.api.http import httpx
 from console.errors import (
     ApiFailed,
     ApiNonsense,

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import TypeVar
 from urllib.parse import quote
 
-import httpx
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from console.api.models.record import Page
+from console.api.http import httpx
+from console.api.models.record import Page, parsed
 from console.api.models.runners import (
     Command,
     NewRunner,
@@ -30,11 +30,12 @@ from console.api.models.usage import (
 )
 from console.api.paging import MOST_PAGES, PAGE_SIZE, whole_list
 from console.api.transport import Query, Transport
-from console.errors import ApiError, ApiNonsense, NotFound
+from console.errors import ApiError, NotFound
 from console.settings import Profile
 
 Model = TypeVar("Model")
 
+RUNNER: TypeAdapter[RunnerRecord] = TypeAdapter(RunnerRecord)
 RUNNER_PAGE: TypeAdapter[Page[RunnerRecord]] = TypeAdapter(Page[RunnerRecord])
 
 
@@ -75,14 +76,12 @@ class RunnerApi:
         return tuple(record for record in full if record is not None)
 
     async def runner(self, runner_id: str) -> RunnerRecord:
-        return _parsed(TypeAdapter(RunnerRecord), await self._transport.get(_path(runner_id)))
+        return parsed(RUNNER, await self._transport.get(_path(runner_id)))
 
     async def create_runner(self, runner: NewRunner) -> RunnerRecord:
         """The new runner, pending; its secret is a call of its own (`credentials`)."""
         body = runner.model_dump(by_alias=True, exclude_none=True)
-        return _parsed(
-            TypeAdapter(RunnerRecord), await self._transport.send("POST", "/v1/agents", body)
-        )
+        return parsed(RUNNER, await self._transport.send("POST", "/v1/agents", body))
 
     async def update_runner(self, runner_id: str, change: RunnerChange) -> None:
         """Accepted, not done: read the runner to see it."""
@@ -98,18 +97,18 @@ class RunnerApi:
     async def credentials(self, runner_id: str) -> RunnerCredentials:
         """Hands out the live secret: only on a person's demand."""
         body = await self._transport.get(_path(runner_id, "credentials"))
-        return _parsed(TypeAdapter(RunnerCredentials), body)
+        return parsed(TypeAdapter(RunnerCredentials), body)
 
     async def refresh_credentials(self, runner_id: str) -> RunnerCredentials:
         """Revokes the old secret; a running runner is cut off until it has the new one."""
         body = await self._transport.send(
             "POST", _path(runner_id, "credentials"), {"action": "SECRET_REFRESH"}
         )
-        return _parsed(TypeAdapter(RunnerCredentials), body)
+        return parsed(TypeAdapter(RunnerCredentials), body)
 
     async def allow_list(self, runner_id: str) -> AllowList:
         body = await self._transport.get(_path(runner_id, "allowlist"))
-        return _parsed(TypeAdapter(AllowList), body)
+        return parsed(TypeAdapter(AllowList), body)
 
     async def set_allow_list(self, runner_id: str, allowed: AllowList) -> None:
         await self._transport.send("PUT", _path(runner_id, "allowlist"), allowed.on_the_wire())
@@ -158,7 +157,7 @@ class RunnerApi:
         if statuses:
             query["status"] = list(statuses)
         for _ in range(MOST_PAGES):
-            page = _parsed(adapter, await self._transport.get("/v1/pipeline-executions", query))
+            page = parsed(adapter, await self._transport.get("/v1/pipeline-executions", query))
             found.extend(page.results)
             if not page.more or page.more in seen:
                 break
@@ -175,7 +174,7 @@ class RunnerApi:
     ) -> tuple[Model, ...]:
         async def fetch(number: int) -> Page[Model]:
             asked = {**(query or {}), "page": number, "size": PAGE_SIZE}
-            return _parsed(adapter, await self._transport.get(path, asked))
+            return parsed(adapter, await self._transport.get(path, asked))
 
         return await whole_list(fetch, key)
 
@@ -186,15 +185,6 @@ class RunnerApi:
             return None
         except ApiError:
             return summary
-
-
-def _parsed(adapter: TypeAdapter[Model], body: bytes) -> Model:
-    try:
-        return adapter.validate_json(body)
-    except ValidationError as error:
-        fault = error.errors(include_input=False, include_url=False)[0]
-    where = ".".join(str(part) for part in fault["loc"])
-    raise ApiNonsense(f"{where}: {fault['msg']}" if where else str(fault["msg"])) from None
 
 
 def _path(runner_id: str, *parts: str) -> str:

@@ -3,15 +3,14 @@
 import asyncio
 import ssl
 from collections.abc import Awaitable, Callable, Mapping
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-import httpx
-
+from console import __version__
 from console.api.answers import body_of, error_for, unreachable
 from console.api.auth import Token
 from console.api.budget import IN_FLIGHT, RequestBudget
+from console.api.http import httpx
 from console.api.retry import retrying
 from console.errors import SignInRefused
 from console.settings import Profile
@@ -117,7 +116,7 @@ def _http_client(
         verify=not is_plain,
         limits=limits,
         timeout=httpx.Timeout(profile.timeout_seconds, connect=min(10.0, profile.timeout_seconds)),
-        headers={"user-agent": f"maia-console/{_version()}", "accept": "application/json"},
+        headers={"user-agent": f"maia-console/{__version__}", "accept": "application/json"},
         follow_redirects=False,
         trust_env=not is_plain,
     )
@@ -127,10 +126,3 @@ def _tls(profile: Profile) -> ssl.SSLContext | bool:
     if profile.ca_bundle is None:
         return True
     return ssl.create_default_context(cafile=str(profile.ca_bundle))
-
-
-def _version() -> str:
-    try:
-        return version("maia-runner-console")
-    except PackageNotFoundError:
-        return "0"

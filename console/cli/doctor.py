@@ -12,9 +12,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-import httpx
-
 from console.api.client import RunnerApi, open_api
+from console.api.http import httpx
 from console.cli.exits import Exit
 from console.cli.options import add_session_options, session_request
 from console.errors import ConsoleError, PermissionDenied, UsageError

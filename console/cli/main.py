@@ -3,6 +3,7 @@
 Nothing but the standard library's cheap part is imported here, so that --help is quick.
 """
 
+import gc
 import sys
 from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from importlib import import_module
@@ -12,6 +13,9 @@ from console.cli.commands import COMMANDS
 from console.cli.exits import Exit, PluginState
 
 PROGRAM = "maia-console"
+RARE_COLLECTION = (100_000, 20, 20)
+"""A fleet is many small objects without cycles; looking for cycles in them only costs time."""
+
 TAKES_VALUE = ("--profile", "--config", "--demo-runners", "--scenario")
 
 
@@ -24,6 +28,7 @@ class Parser(ArgumentParser):
 
 def main(argv: list[str] | None = None) -> NoReturn:
     """The program. Never returns; no traceback reaches the user unless it is a fault of ours."""
+    gc.set_threshold(*RARE_COLLECTION)
     arguments = sys.argv[1:] if argv is None else argv
     sys.exit(int(run(arguments)))
 
@@ -87,9 +92,9 @@ def _top_level(arguments: list[str]) -> int:
     parser.add_argument("command", nargs="?", help=SUPPRESS)
     options = parser.parse_args(arguments)
     if options.version:
-        from importlib.metadata import version
+        from console import __version__
 
-        print(f"{PROGRAM} {version('maia-runner-console')}")
+        print(f"{PROGRAM} {__version__}")
         return Exit.FINE
     from difflib import get_close_matches
 

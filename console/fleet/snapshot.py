@@ -91,10 +91,15 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One action on one runner, from the call until the runner's own state says that it is done."""
+    """One action on one runner, from the call until the runner's own state says that it is done.
+
+    `label` and `doing` are the action's own words: "Restart", "restarting".
+    """
 
     id: int
     action_id: str
+    label: str
+    doing: str
     runner_id: str
     runner_name: str
     phase: Phase

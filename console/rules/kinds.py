@@ -4,6 +4,8 @@ Source: the update-an-agent page and the product's platform notes. GCP is not he
 the product offers it although the API page does not.
 """
 
+from functools import lru_cache
+
 from console.fleet.snapshot import Runner
 
 MAIA = "data_productivity_cloud"
@@ -15,8 +17,7 @@ def is_hosted(runner: Runner) -> bool:
 
     How the API marks them is not documented; both fields that could say so are read.
     """
-    marks = (runner.provider or "", runner.deployment or "", runner.kind or "")
-    return any("matillion" in mark or "hosted" in mark for mark in marks)
+    return _says_hosted(runner.provider, runner.deployment, runner.kind)
 
 
 def is_streaming(runner: Runner) -> bool:
@@ -30,3 +31,8 @@ def is_snowflake(runner: Runner) -> bool:
 def is_native_app(runner: Runner) -> bool:
     """Snowflake's native app: the vendor upgrades it once a month; its image is not the user's."""
     return is_snowflake(runner) and (runner.deployment or "native app") == "native app"
+
+
+@lru_cache(maxsize=1024)
+def _says_hosted(*marks: str | None) -> bool:
+    return any("matillion" in mark or "hosted" in mark for mark in marks if mark)

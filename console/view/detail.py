@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.actions.action import Action, Danger
-from console.actions.catalogue import ACTIONS, action_by_id
+from console.actions.catalogue import ACTIONS
 from console.actions.plan import plan
 from console.actions.restart import version_sentence
 from console.fleet.snapshot import Operation, Phase, Runner, Snapshot, Status
@@ -120,7 +120,6 @@ def action_lines(
 
 def operation_line(operation: Operation, now: datetime) -> Cell:
     """What became of an action: "Restart: done after 2 min"."""
-    label = action_by_id(operation.action_id).label
     took = duration(operation.changed - operation.started)
     text, tone, symbol = {
         Phase.ASKED: (f"asked {duration(now - operation.started)} ago", Tone.INFO, "↻"),
@@ -130,7 +129,7 @@ def operation_line(operation: Operation, now: datetime) -> Cell:
         Phase.NOT_SEEN: (f"not seen to finish within {took}", Tone.WARNING, "!"),
     }[operation.phase]
     note = f". {shown(operation.note, 300)}" if operation.note else ""
-    return Cell(f"{label}: {text}{note}", tone, symbol, _ASCII[symbol])
+    return Cell(f"{operation.label}: {text}{note}", tone, symbol, _ASCII[symbol])
 
 
 def operation_lines(snapshot: Snapshot, runner_id: str, now: datetime) -> tuple[Cell, ...]:

@@ -9,7 +9,6 @@ platform. `explain` is for help pages; completion is derived from `FIELDS`.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from console.errors import FilterError
@@ -180,6 +179,8 @@ def _values(text: str) -> Iterable[str]:
 def _allowed(value: str, words: Sequence[str]) -> str:
     if not words:
         return ""
+    from difflib import get_close_matches
+
     listing = f"Allowed: {', '.join(words)}."
     nearest = get_close_matches(value, words, n=1)
     return f"Did you mean {nearest[0]}? {listing}" if nearest else listing

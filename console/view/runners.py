@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from console.actions.catalogue import action_by_id
 from console.fleet.snapshot import Operation, Runner, Snapshot
 from console.rules.assessment import Assessment, assess
 from console.rules.kinds import is_hosted
@@ -81,10 +80,9 @@ def runner_count(matching: int, total: int) -> str:
 
 def operation_cell(operation: Operation, now: datetime) -> Cell:
     """An action under way, with its age in minutes: "Restarting, 2 min"."""
-    doing = action_by_id(operation.action_id).doing
     minutes = int((now - operation.started).total_seconds()) // 60
     age = f", {duration(now - operation.started)}" if minutes else ""
-    return Cell(f"{doing[0].upper()}{doing[1:]}{age}", Tone.INFO, "↻", "~")
+    return Cell(f"{operation.doing.capitalize()}{age}", Tone.INFO, "↻", "~")
 
 
 def _row(seen: Sighting) -> Row:

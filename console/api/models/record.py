@@ -1,21 +1,37 @@
 """How records are read: camelCase on the wire, extra fields left out, and a field that cannot be
-read becomes None, because one odd value must not cost the whole fleet."""
+read becomes None, because one odd value must not cost the whole fleet.
 
-from datetime import UTC, datetime
-from typing import Annotated, Any, Generic, TypeVar
+The usual answer is read in one pass; only one that does not fit is taken apart.
+"""
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WrapValidator
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from pydantic.alias_generators import to_camel
-from pydantic_core.core_schema import ValidatorFunctionWrapHandler
+
+from console.errors import ApiNonsense
 
 Item = TypeVar("Item")
+Model = TypeVar("Model")
+
+ATTEMPTS = 5
+"""How often an answer is taken apart: a value may hide another fault below it."""
 
 
 class Record(BaseModel):
-    """Anything the API sends."""
+    """Anything the API sends. Times may come without a zone; UTC is meant then."""
 
     model_config = ConfigDict(
-        frozen=True, extra="ignore", alias_generator=to_camel, populate_by_name=True
+        frozen=True,
+        extra="ignore",
+        alias_generator=to_camel,
+        populate_by_name=True,
+        coerce_numbers_to_str=True,
+        hide_input_in_errors=True,
+        defer_build=True,
     )
 
 
@@ -24,28 +40,48 @@ class Page(Record, Generic[Item]):
     for a list that is not empty, so it is a hint and never trusted alone."""
 
     results: tuple[Item, ...]
-    page: int = 0
-    size: int = 0
+    page: int | None = None
+    size: int | None = None
     total: int | None = None
 
 
-def _or_none(value: Any, read: ValidatorFunctionWrapHandler) -> Any:
+Text = str | None
+Flag = bool | None
+"""True and false, also as text."""
+Moment = datetime | None
+
+
+def parsed(adapter: TypeAdapter[Model], body: bytes) -> Model:
+    """The record in a JSON body. A value of the wrong kind becomes None where that is allowed.
+
+    Raises ApiNonsense for broken JSON, and when what is wrong cannot be done without.
+    """
     try:
-        return read(value)
-    except ValidationError:
-        return None
+        return adapter.validate_json(body)
+    except ValidationError as error:
+        fault = error
+    try:
+        value = json.loads(body)
+    except ValueError:
+        raise ApiNonsense("broken JSON") from None
+    for _ in range(ATTEMPTS):
+        for each in fault.errors(include_input=False, include_url=False):
+            _blank(value, each["loc"])
+        try:
+            return adapter.validate_python(value)
+        except ValidationError as error:
+            fault = error
+    first = fault.errors(include_input=False, include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    raise ApiNonsense(f"{where}: {first['msg']}" if where else str(first["msg"])) from None
 
 
-def _aware(value: datetime | None) -> datetime | None:
-    return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
-
-
-def _text(value: Any) -> Any:
-    return value if isinstance(value, str) or value is None else str(value)
-
-
-Text = Annotated[str | None, BeforeValidator(_text)]
-Flag = Annotated[bool | None, WrapValidator(_or_none)]
-"""True and false, also as text; None for anything else."""
-Moment = Annotated[datetime | None, WrapValidator(lambda v, read: _aware(_or_none(v, read)))]
-"""A time with its zone, UTC where none is given; None for anything that is no time."""
+def _blank(value: Any, path: Sequence[int | str]) -> None:
+    """Puts None where the path leads, as far as there is such a place."""
+    for part in path[:-1]:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return
+    if path and isinstance(value, dict) and path[-1] in value:
+        value[path[-1]] = None

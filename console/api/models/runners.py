@@ -1,11 +1,10 @@
 """Runners, their commands, settings and credentials, as the API has them."""
 
 from enum import StrEnum
-from typing import Annotated
 
-from pydantic import Field, SecretStr, WrapValidator
+from pydantic import Field, SecretStr
 
-from console.api.models.record import Flag, Moment, Record, Text, _or_none
+from console.api.models.record import Flag, Moment, Record, Text
 
 
 class Command(StrEnum):
@@ -39,7 +38,7 @@ class RunnerRecord(Record):
     enable_auto_updates: Flag = None
     restricted_access: Flag = None
     paused_until: Moment = None
-    version_details: Annotated[VersionDetails | None, WrapValidator(_or_none)] = None
+    version_details: VersionDetails | None = None
 
     @property
     def is_summary(self) -> bool:
