@@ -58,10 +58,10 @@ def write_plain(table: Table, out: TextIO) -> None:
 def write_records(records: Records, format_name: str, out: TextIO) -> None:
     """One JSON array (indented on a terminal), a YAML list, or CSV without formulas."""
     if format_name == "json":
-        import json
+        from pydantic_core import to_json
 
-        indent = 2 if out.isatty() else None
-        out.write(json.dumps(records, indent=indent) + "\n")
+        text = to_json(records, indent=2 if out.isatty() else None, ensure_ascii=True).decode()
+        out.write(text + "\n")
     elif format_name == "yaml":
         import yaml
 

@@ -3,6 +3,7 @@ raw here, because each of those formats has its own way to be safe."""
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from console.fleet.snapshot import Snapshot
 from console.rules.assessment import Assessment, assess
@@ -62,8 +63,8 @@ def runner_record(assessed: Assessment) -> dict[str, Value]:
         "latest_version": runner.latest_version,
         "latest_released": _time(runner.latest_released),
         "update_available": assessed.has_update,
-        "currency": assessed.currency.value,
-        "support": assessed.support.value,
+        "currency": assessed.currency,
+        "support": assessed.support,
         "support_reported": runner.api_support,
         "auto_updates": runner.auto_updates,
         "restricted": runner.restricted,
@@ -72,5 +73,6 @@ def runner_record(assessed: Assessment) -> dict[str, Value]:
     }
 
 
+@lru_cache(maxsize=1024)
 def _time(when: datetime | None) -> str | None:
     return when.isoformat() if when is not None else None
