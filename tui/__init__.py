@@ -1,0 +1,1 @@
+"""The terminal console: a front end over `console`, on Textual."""

@@ -1,0 +1,89 @@
+"""The Textual application: one session, its snapshots handed to the screen, themes, the palette."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from console.actions.catalogue import ACTIONS
+from console.fleet.snapshot import Snapshot
+from console.view.tone import DARK, LIGHT
+from tui.screens.detail import DetailScreen
+from tui.screens.runners import RunnersScreen
+from tui.theme import THEMES
+
+if TYPE_CHECKING:
+    from console.session import Session
+
+TICK = 1.0
+"""Seconds between two looks at the age of the data."""
+
+
+class ActionProvider(Provider):
+    """Every action of the catalogue, for the runners that are marked or under the cursor."""
+
+    async def discover(self) -> Hits:
+        for label, explains, act in self._actions():
+            yield DiscoveryHit(label, act, help=explains)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for label, explains, act in self._actions():
+            score = matcher.match(label)
+            if score > 0:
+                yield Hit(score, matcher.highlight(label), act, help=explains)
+
+    def _actions(self) -> list[tuple[str, str, Callable[[], object]]]:
+        screen = self.screen
+        if not isinstance(screen, RunnersScreen) or not screen.can_act:
+            return []
+        return [
+            (action.label, action.explains, partial(screen.act, action, screen.targets))
+            for action in ACTIONS
+        ]
+
+
+class ConsoleApp(App[int]):
+    TITLE = "Maia runners"
+    COMMANDS = App.COMMANDS | {ActionProvider}
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(
+        self, session: "Session", *, light: bool = False, ascii_only: bool = False
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._ascii = ascii_only
+        self._first_theme = (LIGHT if light else DARK).name
+        self._is_due = False
+
+    def on_mount(self) -> None:
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self._first_theme
+        self.push_screen(RunnersScreen(self._session, ascii_only=self._ascii))
+        self._unsubscribe = self._session.store.subscribe(self._on_snapshot)
+        self.set_interval(TICK, self._tick)
+
+    def on_unmount(self) -> None:
+        self._unsubscribe()
+
+    def _on_snapshot(self, snapshot: Snapshot) -> None:
+        """Several snapshots in a row are drawn once."""
+        if not self._is_due:
+            self._is_due = True
+            self.call_later(self._show)
+
+    def _show(self) -> None:
+        self._is_due = False
+        for screen in self.screen_stack:
+            if isinstance(screen, RunnersScreen | DetailScreen):
+                screen.show()
+
+    def _tick(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, RunnersScreen):
+                screen.tick()

@@ -1,0 +1,1 @@
+"""The screens: layout, focus and keys."""

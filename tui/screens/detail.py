@@ -1,0 +1,51 @@
+"""One runner on a screen of its own, where the terminal is too narrow for a pane."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from console.view.detail import runner_detail
+from tui.bindings import ACTION_BINDINGS
+from tui.widgets.detail import DetailPane
+from tui.widgets.line import Line, Part
+
+if TYPE_CHECKING:
+    from console.session import Session
+
+
+class DetailScreen(Screen[str | None]):
+    """Ends with the key of an action to do to the runner, or None."""
+
+    DEFAULT_CSS = "DetailScreen DetailPane { height: 1fr; }"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,enter,d", "dismiss(None)", "Back"),
+        *ACTION_BINDINGS,
+    ]
+
+    def __init__(self, session: "Session", runner_id: str, *, ascii_only: bool) -> None:
+        super().__init__()
+        self._session = session
+        self._runner_id = runner_id
+        self._ascii = ascii_only
+
+    def compose(self) -> ComposeResult:
+        yield DetailPane(ascii_only=self._ascii)
+        yield Line(id="keys")
+
+    def on_mount(self) -> None:
+        self.query_one(DetailPane).focus()
+        self.query_one(Line).show(Part("Esc back", gap=0))
+        self.show()
+
+    def show(self) -> None:
+        """Draws the newest of it."""
+        store, read_only = self._session.store, self._session.is_read_only
+        detail = runner_detail(store.snapshot, self._runner_id, store.now, read_only=read_only)
+        self.query_one(DetailPane).show(detail)
+
+    def action_act(self, key: str) -> None:
+        if not self._session.is_read_only:
+            self.dismiss(key)

@@ -1,0 +1,222 @@
+"""The Manage Runners screen: counts, filter, table, the runner under the cursor, and what to do."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from console.actions.action import Action
+from console.view.detail import action_lines, runner_detail
+from console.view.filter import parse_filter
+from console.view.overview import data_age, overview
+from console.view.plan import plan_text
+from console.view.query import Query
+from console.view.runners import COLUMNS, runners_table
+from console.view.tone import Tone
+from tui.bindings import ACTION_BINDINGS, SCREEN_BINDINGS
+from tui.screens.detail import DetailScreen
+from tui.screens.help import HelpScreen
+from tui.screens.plan import PlanScreen
+from tui.widgets.detail import DetailPane
+from tui.widgets.filter_bar import FilterBar
+from tui.widgets.headlines import Headlines
+from tui.widgets.line import Line, Part
+from tui.widgets.table import FleetTable
+
+if TYPE_CHECKING:
+    from console.session import Session
+
+WIDE = 120
+"""Cells from which on the details fit beside the table."""
+
+PROBLEMS = "is:problem"
+
+
+class RunnersScreen(Screen[None]):
+    CSS_PATH = "runners.tcss"
+
+    BINDINGS: ClassVar[list[BindingType]] = [*SCREEN_BINDINGS, *ACTION_BINDINGS]
+
+    def __init__(self, session: "Session", *, ascii_only: bool = False) -> None:
+        super().__init__()
+        self._session = session
+        self._ascii = ascii_only
+        self._query = Query()
+
+    def compose(self) -> ComposeResult:
+        session = self._session
+        yield Headlines(session.name, read_only=session.is_read_only, ascii_only=self._ascii)
+        yield FilterBar()
+        with Horizontal():
+            yield FleetTable(ascii_only=self._ascii)
+            yield DetailPane(ascii_only=self._ascii, id="pane")
+        yield Line(id="actions")
+        with Horizontal(id="status"):
+            yield Line(id="caption")
+            yield Line(id="age")
+
+    def on_mount(self) -> None:
+        self.query_one(FleetTable).focus()
+        self.show()
+
+    def show(self) -> None:
+        """Draws the newest snapshot; what is the same as before is not written again."""
+        store = self._session.store
+        snapshot, now = store.snapshot, store.now
+        self.query_one(Headlines).show(overview(snapshot, now))
+        table = runners_table(snapshot, self._query, now)
+        self.query_one(FleetTable).show(table, (self._query.sort, self._query.descending))
+        self._show_current()
+        self._show_caption()
+        self.tick()
+
+    def tick(self) -> None:
+        """Draws what time alone changes: the age of the data, and the countdown of a problem."""
+        store = self._session.store
+        age = data_age(store.snapshot, store.now)
+        self.query_one("#age", Line).show(Part(age.text, age.tone, bold=age.is_stale))
+        if store.snapshot.problem is not None:
+            self.query_one(Headlines).show(overview(store.snapshot, store.now))
+
+    def on_resize(self) -> None:
+        self._show_current()
+
+    def on_fleet_table_moved(self) -> None:
+        self._show_current()
+
+    def on_fleet_table_marked(self) -> None:
+        self._show_caption()
+        self._show_current()
+
+    def on_fleet_table_opened(self) -> None:
+        if self.size.width >= WIDE:
+            self.toggle_class("-pane")
+            self._show_current()
+        else:
+            self._open_detail()
+
+    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
+        self._query = Query(event.typing.filter, self._query.sort, self._query.descending)
+        self.show()
+
+    def on_filter_bar_closed(self) -> None:
+        self.query_one(FleetTable).focus()
+
+    def action_filter(self) -> None:
+        self.query_one(FilterBar).open()
+
+    def action_back(self) -> None:
+        """One step: out of the filter, then the filter itself, then the pane, then the marks."""
+        table = self.query_one(FleetTable)
+        if self.focused is not table:
+            table.focus()
+        elif self._query.filter.text or self.query_one(FilterBar).has_class("-open"):
+            self.query_one(FilterBar).clear()
+        elif self.has_class("-pane"):
+            self.remove_class("-pane")
+        else:
+            table.unmark_all()
+
+    def action_sort(self) -> None:
+        keys = [column.key for column in COLUMNS]
+        following = keys[(keys.index(self._query.sort) + 1) % len(keys)]
+        self._query = Query(self._query.filter, following)
+        self.show()
+
+    def action_reverse(self) -> None:
+        self._query = Query(self._query.filter, self._query.sort, not self._query.descending)
+        self.show()
+
+    def action_problems(self) -> None:
+        self._toggle_filter(PROBLEMS)
+
+    def action_headline(self, number: int) -> None:
+        store = self._session.store
+        self._toggle_filter(overview(store.snapshot, store.now).headlines[number].filter)
+
+    def action_refresh(self) -> None:
+        self._session.store.refresh_soon()
+
+    def action_help(self) -> None:
+        self.app.push_screen(HelpScreen(read_only=self._session.is_read_only))
+
+    def action_act(self, key: str) -> None:
+        targets = self.targets
+        if targets and not self._session.is_read_only:
+            self.act(self._session.fitting_action(key, targets), targets)
+
+    @work
+    async def act(self, action: Action, runner_ids: Iterable[str]) -> None:
+        """Shows the plan, asks where that is due, and starts it."""
+        plan = self._session.plan(action, runner_ids)
+        text = plan_text(plan)
+        asks = text.needs_asking or not plan.allowed
+        agreed = await self.app.push_screen_wait(PlanScreen(text)) if asks else True
+        if agreed and plan.allowed and self._session.executor is not None:
+            self._session.executor.start(plan)
+            self.query_one(FleetTable).unmark_all()
+
+    @work
+    async def _open_detail(self) -> None:
+        current = self.query_one(FleetTable).current
+        if current is None:
+            return
+        screen = DetailScreen(self._session, current, ascii_only=self._ascii)
+        key = await self.app.push_screen_wait(screen)
+        if key is not None:
+            self.act(self._session.fitting_action(key, (current,)), (current,))
+
+    def _toggle_filter(self, text: str) -> None:
+        bar = self.query_one(FilterBar)
+        bar.say("" if parse_filter(text) == self._query.filter else text)
+        self.query_one(FleetTable).focus()
+
+    @property
+    def can_act(self) -> bool:
+        return not self._session.is_read_only
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The marked runners in the fleet's order, else the one under the cursor."""
+        table = self.query_one(FleetTable)
+        marked = tuple(
+            runner.id for runner in self._session.store.snapshot.runners if runner.id in table.marks
+        )
+        if marked:
+            return marked
+        return (table.current,) if table.current is not None else ()
+
+    def _show_current(self) -> None:
+        store, read_only = self._session.store, self._session.is_read_only
+        current = self.query_one(FleetTable).current
+        if self.has_class("-pane") and current is not None:
+            detail = runner_detail(store.snapshot, current, store.now, read_only=read_only)
+            self.query_one(DetailPane).show(detail)
+        self.query_one("#actions", Line).show(*self._action_parts())
+
+    def _action_parts(self) -> list[Part]:
+        parts = []
+        targets = self.targets
+        store = self._session.store
+        if targets and not self._session.is_read_only:
+            for line in action_lines(targets, store.snapshot, store.now):
+                tone = Tone.MUTED if line.refusal else Tone.NEUTRAL
+                key_tone = Tone.MUTED if line.refusal else Tone.INFO
+                parts.append(Part(line.key, key_tone, bold=not line.refusal, gap=2))
+                parts.append(Part(line.label, tone))
+        parts.append(Part("/", Tone.INFO, bold=True, gap=3 if parts else 0))
+        parts += [Part("Filter"), Part("?", Tone.INFO, bold=True, gap=2), Part("Help")]
+        return parts
+
+    def _show_caption(self) -> None:
+        table = self.query_one(FleetTable)
+        parts = [Part(table.table.caption, Tone.NEUTRAL)]
+        if table.marks:
+            parts.append(Part(f"{len(table.marks)} marked", Tone.INFO, bold=True, gap=2))
+        if self._query.filter.text:
+            parts.append(Part(f"filter {self._query.filter.text}", Tone.MUTED, gap=2))
+        self.query_one("#caption", Line).show(*parts)
