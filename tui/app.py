@@ -59,6 +59,11 @@ class ConsoleApp(App[int]):
         self._ascii = ascii_only
         self._first_theme = (LIGHT if light else DARK).name
         self._is_due = False
+        self._unsubscribe: Callable[[], None] = lambda: None
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own variables, also for a theme that is not ours."""
+        return THEMES[0].variables
 
     def on_mount(self) -> None:
         for theme in THEMES:

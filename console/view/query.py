@@ -30,4 +30,6 @@ class Typing:
         try:
             return Typing(text, parse_filter(text))
         except FilterError as error:
-            return Typing(text, self.filter, str(error), error.position)
+            before = text[: text.rfind(" ", 0, error.position) + 1]
+            kept = self.filter if before == text else Typing().typed(before).filter
+            return Typing(text, kept, str(error), error.position)

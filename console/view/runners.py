@@ -161,12 +161,12 @@ RUNNER_COLUMNS: tuple[RunnerColumn, ...] = (
         lambda a: version_order(a.runner.version or ""),
     ),
     RunnerColumn(
-        Column("latest", "Latest", 13, 6, "The newest version of its track, when it is behind"),
+        Column("latest", "Latest", 12, 6, "The newest version of its track, when it is behind"),
         lambda seen: latest_cell(seen.assessed),
         lambda a: (not a.has_update, version_order(a.runner.latest_version or "")),
     ),
     RunnerColumn(
-        Column("support", "Support", 17, 2, "Whether the vendor supports its version"),
+        Column("support", "Support", 18, 2, "Whether the vendor supports its version"),
         lambda seen: support_cell(seen.assessed),
         lambda a: _SUPPORT_ORDER.index(a.support),
     ),
@@ -181,7 +181,7 @@ RUNNER_COLUMNS: tuple[RunnerColumn, ...] = (
         lambda a: {True: 0, False: 1, None: 2}[a.runner.auto_updates],
     ),
     RunnerColumn(
-        Column("attention", "Attention", 30, 4, "What needs a look, or is being done"),
+        Column("attention", "Attention", 26, 4, "What needs a look, or is being done"),
         _attention,
         _first_finding,
     ),

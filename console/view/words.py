@@ -1,7 +1,7 @@
 """Every word, badge and sentence about states, findings and problems. Actions word themselves."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from console.errors import ConsoleError, CredentialsMissing, UsageError
@@ -46,10 +46,10 @@ STATUS_EXPLAINED = {
 }
 
 SUPPORT = {
-    Support.SUPPORTED: Cell("Supported", Tone.GOOD, "✓", "+", badge=True),
+    Support.SUPPORTED: Cell("Supported", Tone.GOOD, "✓", "+"),
     Support.ENDING: Cell("Ending", Tone.WARNING, "!", "!", badge=True),
     Support.UNSUPPORTED: Cell("Out of support", Tone.CRITICAL, "✕", "x", badge=True),
-    Support.UNKNOWN: Cell("Not known", Tone.MUTED, "?", "?", badge=True),
+    Support.UNKNOWN: Cell("Not known", Tone.MUTED, "?", "?"),
 }
 
 TRACK = {
@@ -196,7 +196,7 @@ def support_cell(assessed: Assessment) -> Cell:
     cell = SUPPORT[assessed.support]
     if assessed.support is Support.UNSUPPORTED:
         hint = f"The API says: {shown(assessed.runner.api_support or '')}"
-        return Cell(cell.text, cell.tone, cell.symbol, cell.ascii_symbol, True, hint)
+        return replace(cell, hint=hint)
     return cell
 
 
@@ -232,7 +232,7 @@ def kind(runner: Runner) -> str:
 
 NO_CREDENTIALS = "No account is connected yet. Run maia-console login, or look around with --demo."
 
-LATEST = Cell("Latest", Tone.GOOD, "✓", "+")
+LATEST = Cell("Latest", Tone.MUTED, "✓", "+")
 NOTHING = Cell(DASH, Tone.MUTED)
 
 _PROBLEMS = {

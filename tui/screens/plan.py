@@ -25,7 +25,7 @@ class PlanScreen(ModalScreen[bool]):
         background: $surface; border: round $border; padding: 1 2; }
     PlanScreen VerticalScroll { height: auto; max-height: 24; scrollbar-size-vertical: 1; }
     PlanScreen Static { height: auto; }
-    PlanScreen Input { margin-top: 1; border: tall $border; }
+    PlanScreen Input { margin-top: 1; }
     PlanScreen #keys { margin-top: 1; color: $muted; }
     """
 

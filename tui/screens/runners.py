@@ -199,7 +199,8 @@ class RunnersScreen(Screen[None]):
         self.query_one("#actions", Line).show(*self._action_parts())
 
     def _action_parts(self) -> list[Part]:
-        parts = []
+        parts = [Part("?", Tone.INFO, bold=True), Part("Help")]
+        parts += [Part("/", Tone.INFO, bold=True, gap=2), Part("Filter")]
         targets = self.targets
         store = self._session.store
         if targets and not self._session.is_read_only:
@@ -208,8 +209,6 @@ class RunnersScreen(Screen[None]):
                 key_tone = Tone.MUTED if line.refusal else Tone.INFO
                 parts.append(Part(line.key, key_tone, bold=not line.refusal, gap=2))
                 parts.append(Part(line.label, tone))
-        parts.append(Part("/", Tone.INFO, bold=True, gap=3 if parts else 0))
-        parts += [Part("Filter"), Part("?", Tone.INFO, bold=True, gap=2), Part("Help")]
         return parts
 
     def _show_caption(self) -> None:

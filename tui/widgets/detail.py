@@ -1,11 +1,14 @@
 """One runner in full, as text: in the pane beside the table, and on a screen of its own."""
 
+from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.style import Style
+from rich.table import Table
 from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from console.view.detail import Detail
+from console.view.detail import ActionLine, Detail
 from console.view.table import Cell
 from console.view.tone import Palette, Tone
 from tui.theme import palette_named
@@ -41,63 +44,65 @@ class DetailPane(VerticalScroll, can_focus=True):
         if self._detail is None:
             self._static.update(Text("This runner is no longer in the account."))
         else:
-            self._static.update(detail_text(self._detail, palette, ascii_only=self._ascii))
+            self._static.update(detail_lines(self._detail, palette, ascii_only=self._ascii))
 
 
-def detail_text(detail: Detail, palette: Palette, *, ascii_only: bool = False) -> Text:
-    """The whole detail as styled text, for any width."""
+def detail_lines(detail: Detail, palette: Palette, *, ascii_only: bool = False) -> Group:
+    """The whole detail, for any width."""
     pen = _Pen(palette, ascii_only)
-    pen.write(detail.title, bold=True)
-    pen.write("\n")
+    parts: list[RenderableType] = [pen.text(detail.title, bold=True)]
     if detail.description:
-        pen.write(f"{detail.description}\n", Tone.MUTED)
-    pen.write("\n")
-    for badge in detail.badges:
-        pen.cell(badge, tinted=True)
-        pen.write("  ")
-    pen.write("\n")
+        parts.append(pen.text(detail.description, Tone.MUTED))
+    badges = Text("  ").join(pen.cell(badge, tinted=True) for badge in detail.badges)
+    parts += ["", badges]
     for line in detail.findings:
         symbol = line.ascii_symbol if ascii_only else line.symbol
-        pen.write(f"\n{symbol} {line.sentence}\n", line.tone, bold=True)
-        pen.write(f"  {line.remedy}\n", Tone.NEUTRAL)
+        sentence = pen.text(line.sentence, line.tone, bold=True)
+        parts += ["", pen.rows([(pen.text(symbol, line.tone), sentence)], width=1)]
+        parts.append(Padding(pen.text(line.remedy), (0, 0, 0, 3)))
     for section in detail.sections:
-        pen.write(f"\n{section.title}\n", Tone.INFO, bold=True)
-        for fact in section.facts:
-            pen.write(f"  {fact.label:<{LABEL_WIDTH}}", Tone.MUTED)
-            pen.cell(fact.cell)
-            pen.write("\n")
+        facts = [(pen.text(fact.label, Tone.MUTED), pen.cell(fact.cell)) for fact in section.facts]
+        parts += ["", pen.heading(section.title), pen.rows(facts, width=LABEL_WIDTH)]
     if detail.actions:
-        pen.write("\nActions\n", Tone.INFO, bold=True)
-    for action in detail.actions:
-        tone = Tone.MUTED if action.refusal else Tone.NEUTRAL
-        pen.write(f"  {action.key}  {action.label}\n", tone, bold=not action.refusal)
-        if action.refusal:
-            pen.write(f"     {action.refusal}\n", Tone.MUTED)
+        parts += ["", pen.heading("Actions")]
+        parts.append(pen.rows([pen.action(action) for action in detail.actions], width=1))
     if detail.operations:
-        pen.write("\nDone from here\n", Tone.INFO, bold=True)
-    for cell in detail.operations:
-        pen.write("  ")
-        pen.cell(cell)
-        pen.write("\n")
-    return pen.text
+        parts += ["", pen.heading("Done from here"), *map(pen.cell, detail.operations)]
+    return Group(*parts)
 
 
 class _Pen:
-    """Appends to one text in the palette's tones."""
+    """Makes text in the palette's tones."""
 
     def __init__(self, palette: Palette, ascii_only: bool) -> None:
-        self.text = Text()
         self._palette = palette
         self._ascii = ascii_only
 
-    def write(self, text: str, tone: Tone = Tone.NEUTRAL, *, bold: bool = False) -> None:
-        self.text.append(text, Style(color=self._palette.tones[tone].text, bold=bold))
+    def text(self, text: str, tone: Tone = Tone.NEUTRAL, *, bold: bool = False) -> Text:
+        return Text(text, Style(color=self._palette.tones[tone].text, bold=bold))
 
-    def cell(self, cell: Cell, *, tinted: bool = False) -> None:
+    def heading(self, text: str) -> Text:
+        return self.text(text, Tone.INFO, bold=True)
+
+    def cell(self, cell: Cell, *, tinted: bool = False) -> Text:
         symbol = cell.ascii_symbol if self._ascii else cell.symbol
         said = f"{symbol} {cell.text}" if symbol else cell.text
         shade = self._palette.tones[cell.tone]
         if tinted:
-            self.text.append(f" {said} ", Style(color=shade.text, bgcolor=shade.tint))
-        else:
-            self.text.append(said, Style(color=shade.text))
+            return Text(f" {said} ", Style(color=shade.text, bgcolor=shade.tint))
+        return Text(said, Style(color=shade.text))
+
+    def action(self, action: ActionLine) -> tuple[Text, Text]:
+        if not action.refusal:
+            return self.text(action.key, Tone.INFO, bold=True), self.text(action.label, bold=True)
+        label = self.text(f"{action.label}\n{action.refusal}", Tone.MUTED)
+        return self.text(action.key, Tone.MUTED), label
+
+    def rows(self, pairs: list[tuple[Text, Text]], *, width: int) -> Table:
+        """Two columns, the second with a hanging indent."""
+        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid.add_column(width=width)
+        grid.add_column(ratio=1)
+        for pair in pairs:
+            grid.add_row(*pair)
+        return grid

@@ -21,7 +21,7 @@ class FilterBar(Vertical):
     DEFAULT_CSS = """
     FilterBar { height: auto; display: none; background: $surface; }
     FilterBar.-open { display: block; }
-    FilterBar Input { border: none; height: 1; padding: 0 2; background: $surface; }
+    FilterBar Input, FilterBar Input:focus { padding: 0 2; background: $surface; }
     FilterBar Line { display: none; background: $surface; }
     FilterBar.-wrong Line { display: block; }
     """
@@ -42,6 +42,7 @@ class FilterBar(Vertical):
         yield Input(
             placeholder="filter, such as  status:running -auto:on prod",
             suggester=GrammarSuggester(),
+            compact=True,
         )
         yield Line()
 

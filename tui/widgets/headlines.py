@@ -11,14 +11,13 @@ PRODUCT = "Maia runners"
 
 
 class Headlines(Vertical):
-    """Shows an `Overview`. Counts of nothing are left out where the line is too short for them."""
+    """Shows an `Overview`. Counts of nothing are left out where there is no room for all."""
 
     DEFAULT_CSS = """
     Headlines { height: 3; background: $surface; padding: 0 1; }
     Headlines #banner { display: none; background: $error 20%; }
     Headlines.-trouble { height: 4; }
     Headlines.-trouble #banner { display: block; }
-    Headlines #rule { color: $border; }
     """
 
     def __init__(self, profile: str, *, read_only: bool, ascii_only: bool = False) -> None:
@@ -31,8 +30,8 @@ class Headlines(Vertical):
     def compose(self) -> ComposeResult:
         yield Line(id="verdict")
         yield Line(id="counts")
+        yield Line(id="more-counts")
         yield Line(id="banner")
-        yield Line(id="rule")
 
     def show(self, overview: Overview) -> None:
         self._overview = overview
@@ -41,7 +40,9 @@ class Headlines(Vertical):
             title.append(Part("READ-ONLY", Tone.WARNING, bold=True, gap=2))
         verdict = Part(overview.verdict, overview.verdict_tone, bold=True, gap=3)
         self.query_one("#verdict", Line).show(*title, verdict)
-        self.query_one("#counts", Line).show(*self._counts(overview))
+        first, second = self._counts(overview)
+        self.query_one("#counts", Line).show(*first)
+        self.query_one("#more-counts", Line).show(*second)
         self.set_class(bool(overview.banner), "-trouble")
         self.query_one("#banner", Line).show(Part(overview.banner, Tone.CRITICAL, bold=True))
 
@@ -49,18 +50,28 @@ class Headlines(Vertical):
         if self._overview is not None:
             self.show(self._overview)
 
-    def _counts(self, overview: Overview) -> tuple[Part, ...]:
-        every = tuple(self._parts(overview, leave_out_zero=False))
-        if sum(len(part.text) + part.gap for part in every) <= self.size.width:
-            return every
-        return tuple(self._parts(overview, leave_out_zero=True))
+    def _counts(self, overview: Overview) -> tuple[list[Part], list[Part]]:
+        """The counts on one line, else on two, then without those of nothing."""
+        width = self.size.width - 2
+        every = [self._count(overview, number) for number in range(len(overview.headlines))]
+        if sum(map(_width, every)) <= width:
+            return [part for count in every for part in count], []
+        some = [each for each, line in zip(every, overview.headlines, strict=True) if line.count]
+        lines: tuple[list[Part], list[Part]] = ([], [])
+        used = 0
+        for count in some:
+            used += _width(count)
+            lines[0 if used <= width else 1].extend(count)
+        return lines
 
-    def _parts(self, overview: Overview, *, leave_out_zero: bool) -> list[Part]:
-        parts: list[Part] = []
-        for number, headline in enumerate(overview.headlines, start=1):
-            if leave_out_zero and not headline.count:
-                continue
-            symbol = "" if self._ascii or not headline.symbol else f"{headline.symbol} "
-            parts.append(Part(str(number), Tone.MUTED, gap=2))
-            parts.append(Part(f"{symbol}{headline.count} {headline.label}", headline.tone))
-        return parts
+    def _count(self, overview: Overview, number: int) -> tuple[Part, Part]:
+        headline = overview.headlines[number]
+        symbol = "" if self._ascii or not headline.symbol else f"{headline.symbol} "
+        return (
+            Part(str(number + 1), Tone.MUTED, gap=2),
+            Part(f"{symbol}{headline.count} {headline.label}", headline.tone),
+        )
+
+
+def _width(parts: tuple[Part, ...]) -> int:
+    return sum(len(part.text) + part.gap for part in parts)
