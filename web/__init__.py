@@ -1,0 +1,1 @@
+"""The web console and the wall display: front ends over `console`, on NiceGUI and plain pages."""

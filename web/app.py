@@ -1,0 +1,77 @@
+"""The web application: NiceGUI's pages, the wall's plain one, the rows, and the health check."""
+
+import secrets
+from collections.abc import Collection
+from pathlib import Path
+
+from fastapi import FastAPI, Response
+from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+from nicegui import ui
+
+from console.errors import FilterError
+from console.session import Session
+from console.view.overview import data_age, problem_text
+from web.feeds import Feeds
+from web.guard import Guard
+from web.pages.runners import add_runners_page, query_from
+from web.pages.wall import add_wall
+from web.theme import theme_css
+from web.wire import table_json
+
+STATIC = Path(__file__).parent / "static"
+
+
+def build_app(session: Session, *, allowed_hosts: Collection[str]) -> FastAPI:
+    """The application over one open session. `allowed_hosts` are the names it may be asked by."""
+    app = FastAPI(title="Maia runner console", docs_url=None, redoc_url=None, openapi_url=None)
+    feeds = Feeds(session.store)
+    app.mount("/static", StaticFiles(directory=STATIC))
+    app.add_api_route("/theme.css", lambda: Response(theme_css(), media_type="text/css"))
+    _add_health(app, session)
+    _add_rows(app, feeds)
+    add_wall(app, session.name, session.store)
+    add_runners_page(session, feeds)
+    ui.run_with(
+        app,
+        title="Maia runners",
+        favicon=STATIC / "favicon.svg",
+        dark=None,
+        binding_refresh_interval=None,
+        tailwind=False,
+        storage_secret=secrets.token_hex(32),
+        show_welcome_message=False,
+    )
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    app.add_middleware(Guard, allowed_hosts=allowed_hosts)
+    return app
+
+
+def _add_health(app: FastAPI, session: Session) -> None:
+    @app.get("/healthz")
+    async def healthz() -> JSONResponse:
+        """Whether the process works; that the API does not answer is said, but is not its fault."""
+        store = session.store
+        age = data_age(store.snapshot, store.now)
+        body = {
+            "status": "ok",
+            "runners": len(store.snapshot.runners),
+            "data": age.text,
+            "is_stale": age.is_stale,
+            "problem": problem_text(store.snapshot) or None,
+        }
+        return JSONResponse(body, headers={"cache-control": "no-store"})
+
+
+def _add_rows(app: FastAPI, feeds: Feeds) -> None:
+    @app.get("/rows")
+    async def rows(filter: str = "", sort: str = "attention", reverse: bool = False) -> Response:
+        """All rows of a query, for a table that is longer than what came with its page."""
+        try:
+            query = query_from(filter, sort, reverse)
+        except FilterError as error:
+            return JSONResponse({"error": str(error), "position": error.position}, 400)
+        feed = feeds.feed(query)
+        body = table_json(feed.table, feed.version)
+        return JSONResponse(body, headers={"cache-control": "no-store"})

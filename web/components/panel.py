@@ -1,0 +1,24 @@
+"""What every component here does: hold one value, and send it only when it is another."""
+
+from typing import Any
+
+from nicegui.element import Element
+
+from web.wire import Json
+
+
+class Panel(Element):
+    """An element whose script draws one value. The first comes with the page as a property; later
+    ones by a call, and none when nothing changed."""
+
+    def __init__(self, value: Json, **properties: Any) -> None:
+        super().__init__()
+        self._value = value
+        self._props["first"] = value
+        for name, each in properties.items():
+            self._props[name] = each
+
+    def show(self, value: Json) -> None:
+        if value != self._value:
+            self._value = value
+            self.run_method("show", value)

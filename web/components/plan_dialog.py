@@ -1,0 +1,7 @@
+"""What an action would do, before it is done."""
+
+from web.components.panel import Panel
+
+
+class PlanDialog(Panel, component="plan_dialog.js"):
+    """Reports `agree` (what was typed) and `cancel`. Shows nothing while its value is None."""

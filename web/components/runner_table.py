@@ -1,0 +1,20 @@
+"""The runner table: a virtual list that gets changed cells only, and the rest of its rows by HTTP."""
+
+from web.components.panel import Panel
+from web.wire import Json
+
+
+class RunnerTable(Panel, component="runner_table.js"):
+    """Reports `sort` (a column key), `open` (a runner id) and `select` (runner ids)."""
+
+    def replace(self, table: Json, source: str, sort: str, descending: bool) -> None:
+        """Another table: its beginning, and the address that the rest comes from."""
+        self._value = table
+        self.run_method("replace", table, source, sort, descending)
+
+    def patch(self, message: Json) -> None:
+        """What changed, as `web.wire.delta_json` makes it."""
+        self.run_method("patch", message)
+
+    def unselect(self) -> None:
+        self.run_method("unselect")

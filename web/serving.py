@@ -1,0 +1,66 @@
+"""Runs the web application under uvicorn, with the session open as long as it serves."""
+
+import asyncio
+import logging
+import socket
+import sys
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from console.session import Session, open_session
+from web.app import build_app
+
+if TYPE_CHECKING:
+    from console.session import SessionRequest
+
+GRACE = 2
+"""Seconds that open streams get to end when the server stops."""
+
+
+class PortTaken(Exception):
+    """The address cannot be listened on; the text is the sentence."""
+
+
+def serve(request: "SessionRequest", host: str, port: int) -> None:
+    """Serves until interrupted. Raises PortTaken before anything is opened."""
+    listener = _listen(host, port)
+    asyncio.run(_serve(request, listener, host))
+
+
+async def _serve(request: "SessionRequest", listener: socket.socket, host: str) -> None:
+    async with open_session(request) as session:
+        server = uvicorn.Server(_config(session, host))
+        _announce(host, listener.getsockname()[1])
+        await server.serve(sockets=[listener])
+
+
+def _config(session: Session, host: str) -> uvicorn.Config:
+    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    return uvicorn.Config(
+        build_app(session, allowed_hosts=(host, "localhost", "127.0.0.1", "[::1]")),
+        ws="wsproto",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise PortTaken(f"{host}:{port} cannot be used: {error.strerror}.") from None
+    return listener
+
+
+def _announce(host: str, port: int) -> None:
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    sys.stderr.write(f"Web console:  {address}/\nWall display: {address}/wall\n")
+    sys.stderr.write("Stop it with ctrl+c.\n")
+    sys.stderr.flush()
