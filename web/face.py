@@ -1,4 +1,4 @@
-"""Starts the web console on this machine's own address, which is all it may have without sign-in."""
+"""Starts the web console on this machine's own address, all it may have without sign-in."""
 
 import os
 import sys

@@ -57,10 +57,13 @@ def runners_table(snapshot: Snapshot, query: Query, now: datetime) -> Table:
     assessed = [assess(runner, snapshot, now) for runner in snapshot.runners]
     matching = [each for each in assessed if query.filter.matches(each)]
     matching = in_order(matching, query)
-    operations = snapshot.open_operations
-    rows = tuple(_row(Sighting(each, operations.get(each.runner.id), now)) for each in matching)
+    rows = tuple(_row(sighting(each, snapshot, now)) for each in matching)
     caption = runner_count(len(rows), len(assessed))
     return Table(COLUMNS, rows, len(assessed), caption, _empty(snapshot, query, len(rows)))
+
+
+def sighting(assessed: Assessment, snapshot: Snapshot, now: datetime) -> Sighting:
+    return Sighting(assessed, snapshot.open_operations.get(assessed.runner.id), now)
 
 
 def in_order(assessed: Iterable[Assessment], query: Query) -> list[Assessment]:

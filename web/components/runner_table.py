@@ -1,4 +1,4 @@
-"""The runner table: a virtual list that gets changed cells only, and the rest of its rows by HTTP."""
+"""The runner table: a virtual list that gets changed cells only, and long ones by HTTP."""
 
 from web.components.panel import Panel
 from web.wire import Json

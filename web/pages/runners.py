@@ -1,6 +1,7 @@
 """The Manage Runners page: one view of the fleet a tab, told only of what changes in it."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
@@ -46,7 +47,11 @@ def add_runners_page(session: Session, feeds: Feeds) -> None:
 
     @ui.page("/")
     def runners_page(
-        client: Client, filter: str = "", sort: str = "attention", reverse: bool = False, runner: str = ""
+        client: Client,
+        filter: str = "",
+        sort: str = "attention",
+        reverse: bool = False,
+        runner: str = "",
     ) -> None:
         typing = Typing().typed(filter[:MOST_TYPED])
         query = Query(typing.filter, sort if sort in SORTS else "attention", reverse)
@@ -242,7 +247,7 @@ class RunnersView:
         return {
             "caption": self._feed.table.caption,
             "count": len(self._selected),
-            "actions": [{"action_id": each.action_id, "label": each.label, "explains": each.explains, "refusal": each.refusal} for each in lines],
+            "actions": [asdict(line) for line in lines],
         }
 
 
@@ -252,5 +257,3 @@ def _milliseconds(snapshot: Snapshot) -> float | None:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
-
-

@@ -1,0 +1,63 @@
+"""What the wall display shows: problems first and large, the healthy folded into a count."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.fleet.snapshot import Snapshot
+from console.rules.assessment import assess
+from console.view.overview import Headline, overview, problem_text, stale_after
+from console.view.query import Query
+from console.view.runners import RUNNER_COLUMNS, in_order, sighting
+from console.view.table import Cell
+from console.view.tone import Tone
+
+SHOWN = ("status", "support", "attention")
+"""The columns of a tile, below its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One runner that needs a look."""
+
+    key: str
+    name: Cell
+    tone: Tone
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """`tiles` are the problems, worst first. `rest` says how many runners are not among them.
+    `stale_seconds` is the age from which the data must not be taken for fresh."""
+
+    verdict: str
+    tone: Tone
+    headlines: tuple[Headline, ...]
+    tiles: tuple[Tile, ...]
+    rest: str
+    banner: str
+    stale_seconds: float
+
+
+def wall(snapshot: Snapshot, now: datetime) -> Wall:
+    top = overview(snapshot, now)
+    assessed = [assess(runner, snapshot, now) for runner in snapshot.runners]
+    problems = in_order((each for each in assessed if each.is_problem), Query())
+    columns = {each.column.key: each for each in RUNNER_COLUMNS}
+    tiles = []
+    for each in problems:
+        seen = sighting(each, snapshot, now)
+        cells = tuple(columns[key].cell(seen) for key in SHOWN)
+        tone = Tone.CRITICAL if each.severity > 2 else Tone.WARNING
+        tiles.append(Tile(each.runner.id, columns["name"].cell(seen), tone, cells))
+    others = len(assessed) - len(tiles)
+    rest = f"{others} without a problem" if others else ""
+    return Wall(
+        verdict=top.verdict,
+        tone=top.verdict_tone,
+        headlines=top.headlines,
+        tiles=tuple(tiles),
+        rest=rest,
+        banner=problem_text(snapshot),
+        stale_seconds=stale_after(snapshot).total_seconds(),
+    )

@@ -1,0 +1,33 @@
+"""The wall display: a plain page and a stream of server-sent events. It can only look.
+
+Not a NiceGUI page: it keeps its last picture through an outage, comes back by itself, costs the
+server almost nothing, and runs under a strict content policy.
+"""
+
+from html import escape
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import HTMLResponse, StreamingResponse
+
+from console.fleet.store import FleetStore
+from web.wall_stream import wall_events
+
+PAGE = Path(__file__).parent.parent / "static" / "wall.html"
+
+
+def add_wall(app: FastAPI, name: str, store: FleetStore) -> None:
+    """Registers /wall and its stream for the fleet of a profile."""
+
+    @app.get("/wall")
+    async def page() -> HTMLResponse:
+        html = PAGE.read_text("utf-8").replace("{profile}", escape(name))
+        return HTMLResponse(html, headers={"cache-control": "no-store"})
+
+    @app.get("/wall/events")
+    async def events() -> StreamingResponse:
+        return StreamingResponse(
+            wall_events(store),
+            media_type="text/event-stream",
+            headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+        )

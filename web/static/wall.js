@@ -1,0 +1,89 @@
+// The wall: draws what the stream says, counts the age of the data itself, and never shows stale data
+// as fresh. EventSource reconnects alone; each connection begins with the whole picture.
+import { duration } from "/static/cells.js";
+
+const SILENCE = 16000; // milliseconds without a heartbeat after which the stream counts as lost
+const byId = (id) => document.getElementById(id);
+let taken = null, heard = Date.now(), staleAfter = 35000, version = null;
+
+function element(name, className, text) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+function said(className, cell) {
+  const line = element("span", className);
+  if (cell.symbol) line.append(element("span", "symbol", cell.symbol));
+  line.append(cell.text);
+  return line;
+}
+
+function headline(line) {
+  const item = element("li", `tone-${line.tone}`);
+  const count = element("b", "", String(line.count));
+  item.append(count, said("", { symbol: line.symbol, text: line.label }));
+  return item;
+}
+
+function tile(problem) {
+  const item = element("li", `tone-${problem.tone}`);
+  item.append(element("b", "", problem.name.text));
+  for (const cell of problem.cells) item.append(said(`line tone-${cell.tone}`, cell));
+  return item;
+}
+
+function draw(wall) {
+  const verdict = byId("verdict");
+  verdict.textContent = wall.verdict;
+  verdict.className = `tone-${wall.tone}`;
+  byId("banner").textContent = wall.banner;
+  byId("banner").hidden = !wall.banner;
+  byId("headlines").replaceChildren(...wall.headlines.map(headline));
+  staleAfter = wall.stale_seconds * 1000;
+  const tiles = byId("tiles");
+  tiles.classList.toggle("many", wall.tiles.length > 12);
+  tiles.replaceChildren(...wall.tiles.map(tile));
+  fold(tiles, wall);
+}
+
+// Tiles that do not fit are counted, never cut off without a word.
+function fold(tiles, wall) {
+  const bottom = tiles.getBoundingClientRect().bottom;
+  const hidden = [...tiles.children].filter((each) => each.getBoundingClientRect().bottom > bottom + 1);
+  hidden.forEach((each) => each.remove());
+  const more = hidden.length ? `${hidden.length} more with problems. ` : "";
+  byId("rest").textContent = more + wall.rest;
+}
+
+function tick() {
+  const now = Date.now();
+  byId("clock").textContent = new Date(now).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
+  if (taken === null) { byId("age").textContent = ""; return; }
+  const age = now - taken;
+  const lost = now - heard > SILENCE;
+  const stale = lost || age > staleAfter;
+  document.body.classList.toggle("stale", stale);
+  byId("age").textContent = `${duration(age)} old`;
+  byId("stale").hidden = !stale;
+  byId("stale").textContent = `Data is ${duration(age)} old${lost ? ": no connection to the console" : ""}`;
+}
+
+const stream = new EventSource("/wall/events");
+stream.addEventListener("hello", (event) => {
+  const { version: theirs } = JSON.parse(event.data);
+  if (version !== null && version !== theirs) location.reload();
+  version = theirs;
+});
+let last = null;
+stream.addEventListener("wall", (event) => { last = JSON.parse(event.data); draw(last); });
+stream.addEventListener("beat", (event) => {
+  heard = Date.now();
+  const seconds = JSON.parse(event.data);
+  taken = seconds === null ? null : heard - seconds * 1000;
+  tick();
+});
+addEventListener("resize", () => { if (last) draw(last); });
+setInterval(tick, 1000);
+tick();
