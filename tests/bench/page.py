@@ -1,0 +1,75 @@
+"""The web console as a process, and what a browser with its page open receives from it."""
+
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
+
+from tests.bench.api import Api
+from tests.bench.commands import CONSOLE
+from tests.chromium import launch_arguments
+
+TRANSPORT_BEATS = ("2", "3")
+"""Ping and pong of the transport, which carry nothing."""
+
+CONSOLE_BEAT = "beat"
+"""The message with the time of the newest reading, from which a page counts its age."""
+
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+
+
+class Traffic:
+    """The web socket messages of a page, before the browser's decompression is counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.messages: list[str] = []
+        page.on("websocket", self._follow)
+
+    def _follow(self, socket: WebSocket) -> None:
+        socket.on("framereceived", self._keep)
+
+    def _keep(self, payload: str | bytes) -> None:
+        text = payload if isinstance(payload, str) else payload.decode("latin-1")
+        if text not in TRANSPORT_BEATS:
+            self.messages.append(text)
+
+    @property
+    def beats(self) -> int:
+        """Bytes of heartbeats."""
+        return sum(len(text.encode()) for text in self.messages if CONSOLE_BEAT in text)
+
+    @property
+    def others(self) -> int:
+        """Bytes of everything else."""
+        return sum(len(text.encode()) for text in self.messages if CONSOLE_BEAT not in text)
+
+
+@contextmanager
+def web_console(api: Api, poll_seconds: int) -> Iterator[str]:
+    """Its address, once it is served on a free port."""
+    command = [CONSOLE, "web", "--port", "0"]
+    with tempfile.TemporaryDirectory() as state:
+        environment = api.environment(
+            MAIA_CONSOLE_POLL_SECONDS=str(poll_seconds), NICEGUI_STORAGE_PATH=state
+        )
+        with subprocess.Popen(
+            command, env=environment, stderr=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stderr
+            try:
+                yield next(found[0] for line in process.stderr if (found := ADDRESS.search(line)))
+            finally:
+                process.terminate()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_arguments())  # type: ignore[arg-type]
+        try:
+            yield browser
+        finally:
+            browser.close()

@@ -1,0 +1,27 @@
+"""`make bench`: measures everything, prints one table and writes it to docs/benchmarks.md.
+
+Fails when a row exceeds what is allowed.
+"""
+
+import sys
+from pathlib import Path
+
+from tests.bench.browser import browser_rows
+from tests.bench.commands import command_rows
+from tests.bench.polls import poll_rows
+from tests.bench.rows import page
+from tests.bench.terminal import terminal_rows
+
+PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+
+
+def main() -> int:
+    rows = [*command_rows(), *terminal_rows(), *browser_rows(), *poll_rows()]
+    text = page(rows)
+    PAGE.write_text(text, "utf-8")
+    print(text)
+    return 0 if all(row.is_kept for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
