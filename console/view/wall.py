@@ -11,7 +11,7 @@ from console.view.runners import RUNNER_COLUMNS, in_order, sighting
 from console.view.table import Cell
 from console.view.tone import Tone
 
-SHOWN = ("status", "support", "attention")
+SHOWN = ("status", "attention", "platform")
 """The columns of a tile, below its name."""
 
 

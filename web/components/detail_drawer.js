@@ -5,7 +5,7 @@ export default {
       <button type="button" class="close" aria-label="Close" @click="$emit('close')">✕</button>
       <h2>{{ value.title }}</h2>
       <p class="quiet">{{ value.description }}</p>
-      <p class="badges"><span v-for="(badge, n) in value.badges" :key="n" class="badge" :class="'tone-' + badge.tone" :title="badge.hint"><span aria-hidden="true" class="symbol">{{ badge.symbol }}</span>{{ badge.text }}</span></p>
+      <p class="badges"><span v-for="(badge, n) in value.badges" :key="n" class="badge" :class="'tone-' + badge.tone" :title="badge.hint"><span v-if="badge.symbol" aria-hidden="true" class="symbol">{{ badge.symbol }}</span>{{ badge.text }}</span></p>
       <ul class="findings" v-if="value.findings.length">
         <li v-for="(line, n) in value.findings" :key="n" :class="'tone-' + line.tone">
           <span class="symbol" aria-hidden="true">{{ line.symbol }}</span>

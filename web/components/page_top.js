@@ -18,7 +18,7 @@ export default {
           <button v-for="line in value.headlines" :key="line.key" type="button" class="chip"
                   :class="['tone-' + line.tone, { none: !line.count }]" :aria-pressed="line.filter === filter.text"
                   @click="choose(line.filter)">
-            <span class="symbol" aria-hidden="true">{{ line.symbol }}</span><b>{{ line.count }}</b> {{ line.label }}
+            <span v-if="line.symbol" class="symbol" aria-hidden="true">{{ line.symbol }}</span><b>{{ line.count }}</b> {{ line.label }}
           </button>
         </nav>
         <div class="filter" :class="{ wrong: filter.error }">

@@ -6,6 +6,8 @@ const ROW = 36; // pixels, as in console.css
 const CHARACTER = 8.4; // pixels of an average character, to turn widths in characters into pixels
 const BEYOND = 8; // rows drawn above and below the view
 const SHORTEST_NAME = 14;
+const PHONE = 560; // pixels below which only what matters most is shown, and smaller
+const ON_PHONE = "minmax(0, 1fr) 128px 120px"; // name, status, support
 
 export default {
   template: `
@@ -98,12 +100,14 @@ export default {
         const wanted = this.columns[number].width + 2;
         if (wanted <= free) { chosen.add(number); free -= wanted; }
       }
+      const phone = this.$el.clientWidth < PHONE;
+      if (phone) ranked.slice(0, 3).forEach((number) => chosen.add(number));
       this.slots = [...chosen].sort((a, b) => a - b).map((number) => ({ ...this.columns[number], number }));
       const widths = this.slots.map((slot) => {
         const pixels = Math.round((slot.width + 2) * CHARACTER);
         return slot.rank === 0 ? "minmax(112px, 1.2fr)" : `minmax(${pixels}px, ${slot.key === "attention" ? "1.4fr" : ".6fr"})`;
       });
-      this.template = (this.selectable ? "36px " : "") + widths.join(" ");
+      this.template = (this.selectable ? "36px " : "") + (phone ? ON_PHONE : widths.join(" "));
       this.drawn.forEach((element) => element.remove());
       this.drawn.clear();
       this.draw();
