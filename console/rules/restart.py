@@ -21,7 +21,7 @@ class RestartEffect(StrEnum):
 @dataclass(frozen=True, slots=True)
 class RestartForecast:
     """The effect, with the versions where it is a move, and the reason where it is not known:
-    no_version, not_comparable, ahead, vendor_managed or hosted."""
+    no_version, no_latest, not_comparable, ahead, vendor_managed or hosted."""
 
     effect: RestartEffect
     before: str = ""
@@ -34,8 +34,10 @@ def restart_forecast(runner: Runner) -> RestartForecast:
         return RestartForecast(RestartEffect.UNKNOWN, reason="hosted")
     if is_native_app(runner):
         return RestartForecast(RestartEffect.UNKNOWN, reason="vendor_managed")
-    if not runner.version or not runner.latest_version:
+    if not runner.version:
         return RestartForecast(RestartEffect.UNKNOWN, reason="no_version")
+    if not runner.latest_version:
+        return RestartForecast(RestartEffect.UNKNOWN, reason="no_latest")
     standing = currency(runner)
     if standing is Currency.LATEST:
         return RestartForecast(RestartEffect.NOTHING, before=runner.version)

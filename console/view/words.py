@@ -166,13 +166,20 @@ FINDINGS: Mapping[str, FindingWords] = {
 
 def finding_words(finding: Finding, now: datetime) -> FindingWords:
     """The words for a finding, filled with its facts; the facts are made safe to show."""
-    words = FINDINGS[finding.code]
+    words = _STATUS_MISSING if finding.facts == (("status", ""),) else FINDINGS[finding.code]
     facts = {key: shown(value) or "an unknown version" for key, value in finding.facts}
     label, sentence = words.label.format(**facts), words.sentence.format(**facts)
     if finding.until is not None:
         label = f"{label} until {moment(finding.until, now)}"
         sentence = f"{sentence} It resumes by itself at {moment(finding.until, now)}."
     return FindingWords(label, sentence, words.remedy)
+
+
+_STATUS_MISSING = FindingWords(
+    "No status",
+    "The API does not tell its status.",
+    "Look at the vendor's page. No action is offered until the status is known.",
+)
 
 
 def status_cell(runner: Runner) -> Cell:
