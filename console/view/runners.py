@@ -154,22 +154,22 @@ RUNNER_COLUMNS: tuple[RunnerColumn, ...] = (
         lambda a: (a.runner.status or "", a.runner.connected is not False),
     ),
     RunnerColumn(
-        Column("track", "Track", 9, 3, "The release track it follows"),
+        Column("track", "Track", 8, 3, "The release track it follows"),
         lambda seen: track_cell(seen.runner),
         lambda a: a.runner.track or DASH,
     ),
     RunnerColumn(
-        Column("version", "Version", 11, 5, "The version it reports"),
+        Column("version", "Version", 10, 5, "The version it reports"),
         _version,
         lambda a: version_order(a.runner.version or ""),
     ),
     RunnerColumn(
-        Column("latest", "Latest", 12, 6, "The newest version of its track, when it is behind"),
+        Column("latest", "Latest", 11, 6, "The newest version of its track, when it is behind"),
         lambda seen: latest_cell(seen.assessed),
         lambda a: (not a.has_update, version_order(a.runner.latest_version or "")),
     ),
     RunnerColumn(
-        Column("support", "Support", 18, 2, "Whether the vendor supports its version"),
+        Column("support", "Support", 17, 2, "Whether the vendor supports its version"),
         lambda seen: support_cell(seen.assessed),
         lambda a: _SUPPORT_ORDER.index(a.support),
     ),
