@@ -50,6 +50,7 @@ class ConsoleApp(App[int]):
     TITLE = "Maia runners"
     COMMANDS = App.COMMANDS | {ActionProvider}
     BINDINGS: ClassVar[list[BindingType]] = []
+    CSS = "SearchIcon { display: none; }"
 
     def __init__(
         self, session: "Session", *, light: bool = False, ascii_only: bool = False
@@ -90,5 +91,5 @@ class ConsoleApp(App[int]):
 
     def _tick(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, RunnersScreen):
+            if isinstance(screen, RunnersScreen | DetailScreen):
                 screen.tick()

@@ -7,7 +7,7 @@ from console.actions.catalogue import ACTIONS
 ACTION_KEYS: dict[str, str] = {}
 for _action in ACTIONS:
     if _action.key in ACTION_KEYS:
-        ACTION_KEYS[_action.key] += f" or {_action.label.lower()}"
+        ACTION_KEYS[_action.key] += f", or {_action.label[0].lower()}{_action.label[1:]}"
     else:
         ACTION_KEYS[_action.key] = _action.label
 """What each action key does, by key: "Pause or resume"."""

@@ -7,9 +7,11 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from console.view.detail import runner_detail
+from console.view.overview import data_age
 from tui.bindings import ACTION_BINDINGS
+from tui.widgets.action_keys import ActionKeys
 from tui.widgets.detail import DetailPane
-from tui.widgets.line import Line, Part
+from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from console.session import Session
@@ -18,10 +20,10 @@ if TYPE_CHECKING:
 class DetailScreen(Screen[str | None]):
     """Ends with the key of an action to do to the runner, or None."""
 
-    DEFAULT_CSS = "DetailScreen DetailPane { height: 1fr; }"
+    DEFAULT_CSS = "DetailScreen DetailPane { height: 1fr; padding-top: 1; }"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,d", "dismiss(None)", "Back"),
+        Binding("escape,q,enter", "dismiss(None)", "Back"),
         *ACTION_BINDINGS,
     ]
 
@@ -33,11 +35,11 @@ class DetailScreen(Screen[str | None]):
 
     def compose(self) -> ComposeResult:
         yield DetailPane(ascii_only=self._ascii)
-        yield Line(id="keys")
+        yield ActionKeys(("Esc", "back"))
+        yield StatusLine(ascii_only=self._ascii)
 
     def on_mount(self) -> None:
         self.query_one(DetailPane).focus()
-        self.query_one(Line).show(Part("Esc back", gap=0))
         self.show()
 
     def show(self) -> None:
@@ -45,6 +47,14 @@ class DetailScreen(Screen[str | None]):
         store, read_only = self._session.store, self._session.is_read_only
         detail = runner_detail(store.snapshot, self._runner_id, store.now, read_only=read_only)
         self.query_one(DetailPane).show(detail)
+        self.query_one(ActionKeys).show_actions(detail.actions if detail else ())
+        self.query_one(StatusLine).show([], store.snapshot, store.now)
+        self.tick()
+
+    def tick(self) -> None:
+        """Draws what time alone changes."""
+        store = self._session.store
+        self.query_one(StatusLine).show_age(data_age(store.snapshot, store.now))
 
     def action_act(self, key: str) -> None:
         if not self._session.is_read_only:

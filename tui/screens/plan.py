@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.style import Style
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,9 +14,14 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from console.view.plan import PlanText
+from console.view.plan import PlanText, StepLine
 from console.view.tone import Palette, Tone
 from tui.theme import palette_named
+from tui.widgets.line import Line, Part
+
+INDENT = 2
+MOST_LISTED = 100
+"""How many runners are named one by one."""
 
 
 class PlanScreen(ModalScreen[bool]):
@@ -21,17 +29,21 @@ class PlanScreen(ModalScreen[bool]):
 
     DEFAULT_CSS = """
     PlanScreen { align: center middle; background: $background 60%; }
-    PlanScreen > Vertical { width: 76; max-width: 96%; height: auto; max-height: 90%;
-        background: $surface; border: round $border; padding: 1 2; }
-    PlanScreen VerticalScroll { height: auto; max-height: 24; scrollbar-size-vertical: 1; }
-    PlanScreen Static { height: auto; }
-    PlanScreen Input { margin-top: 1; }
-    PlanScreen #keys { margin-top: 1; color: $muted; }
+    PlanScreen > Vertical { width: 76; max-width: 96%; height: auto; max-height: 94%;
+        background: $surface; border: round $border; padding: 0 1; }
+    PlanScreen > Vertical > * { margin-top: 1; }
+    PlanScreen #title, PlanScreen #question { height: auto; }
+    PlanScreen VerticalScroll { height: auto; }
+    PlanScreen VerticalScroll Static { height: auto; padding-right: 1; }
+    PlanScreen Input { background: $panel; }
+    PlanScreen #keys { margin-bottom: 1; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "agree", "Confirm"),
         Binding("escape,n", "dismiss(False)", "Cancel"),
+        Binding("up,k", "scroll(-1)", "Up", show=False),
+        Binding("down,j", "scroll(1)", "Down", show=False),
     ]
 
     def __init__(self, plan: PlanText) -> None:
@@ -41,59 +53,99 @@ class PlanScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         palette = palette_named(self.app.theme)
         with Vertical():
-            yield Static(_title(self._plan, palette), markup=False)
+            yield Static(_text(self._plan.title, palette, bold=True), markup=False, id="title")
             with VerticalScroll():
-                yield Static(plan_body(self._plan, palette), markup=False)
+                yield Static(Group(*plan_body(self._plan, palette)), markup=False)
             if self._plan.type_to_confirm:
                 yield Input(placeholder=f"type {self._plan.type_to_confirm} to confirm")
-            yield Static(self._keys(palette), id="keys", markup=False)
+            if self._plan.question and self._plan.refused:
+                yield Static(_text(self._plan.question, palette), markup=False, id="question")
+            yield Line(id="keys")
+
+    def on_mount(self) -> None:
+        self.query_one("#keys", Line).show(*_keys(self._plan))
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """The body scrolls, so that the keys are always in sight."""
+        around = 7 + 4 * bool(self._plan.type_to_confirm) + 2 * bool(self._plan.refused)
+        body = self.query_one(VerticalScroll)
+        body.styles.max_height = max(3, self.size.height * 94 // 100 - around)
+
+    def action_scroll(self, by: int) -> None:
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
     def action_agree(self) -> None:
-        if self._plan.question and not self._plan.type_to_confirm:
-            self.dismiss(True)
-        elif not self._plan.question:
+        """With nothing to agree to, it only closes; what must be typed is not skipped by a key."""
+        if not self._plan.question:
             self.dismiss(False)
+        elif not self._plan.type_to_confirm:
+            self.dismiss(True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if event.value.strip() == self._plan.type_to_confirm:
             self.dismiss(True)
 
-    def _keys(self, palette: Palette) -> Text:
-        accent = Style(color=palette.accent, bold=True)
-        muted = Style(color=palette.tones[Tone.MUTED].text)
-        if not self._plan.question:
-            return Text.assemble(("Esc", accent), (" close", muted))
-        return Text.assemble(
-            ("Enter", accent),
-            (f" {self._plan.confirm}    ", muted),
-            ("Esc", accent),
-            (" cancel", muted),
-        )
 
-
-def plan_body(plan: PlanText, palette: Palette) -> Text:
-    """The plan below its title."""
-    return Text("\n").join(_lines(plan, palette))
-
-
-def _title(plan: PlanText, palette: Palette) -> Text:
-    return Text(plan.title, Style(color=palette.tones[Tone.NEUTRAL].text, bold=True))
-
-
-def _lines(plan: PlanText, palette: Palette) -> Iterator[Text]:
-    tones = {tone: Style(color=shade.text) for tone, shade in palette.tones.items()}
-    if not plan.question:
-        yield Text("\nNothing can be done.", tones[Tone.WARNING])
-    for sentence in plan.shared:
-        yield Text(f"\n{sentence}", tones[Tone.NEUTRAL])
-    alone = len(plan.allowed) == 1 and not plan.refused
-    for step in plan.allowed:
-        if not alone:
-            yield Text(f"\n{step.name}", Style(color=palette.tones[Tone.NEUTRAL].text, bold=True))
-        for sentence in step.sentences:
-            indent = "\n" if alone else "  "
-            yield Text(f"{indent}{sentence}", tones[Tone.NEUTRAL])
+def plan_body(plan: PlanText, palette: Palette) -> Iterator[RenderableType]:
+    """The plan below its title: for all, for each, and who is left out."""
+    is_alone = len(plan.allowed) + len(plan.refused) == 1
+    parts = [_for_all(plan.shared, palette)] if plan.shared else []
+    if plan.allowed:
+        parts.append(_for_each(plan.allowed, palette, is_alone=is_alone))
     if plan.refused:
-        yield Text(f"\nLeft out: {len(plan.refused)}", tones[Tone.WARNING])
-    for step in plan.refused:
-        yield Text(f"  {step.name}: {' '.join(step.sentences)}", tones[Tone.MUTED])
+        parts.append(_left_out(plan.refused, palette, is_alone=is_alone))
+    for number, part in enumerate(parts):
+        yield from [""] * bool(number)
+        yield part
+
+
+def _for_all(sentences: tuple[str, ...], palette: Palette) -> RenderableType:
+    return Group(*(_text(sentence, palette) for sentence in sentences))
+
+
+def _for_each(steps: tuple[StepLine, ...], palette: Palette, *, is_alone: bool) -> RenderableType:
+    if is_alone:
+        return Group(*_apart([_text(each, palette) for each in steps[0].sentences]))
+    lines: list[RenderableType] = []
+    for step in steps[:MOST_LISTED]:
+        lines.append(_text(step.name, palette, bold=True))
+        lines += [Padding(_text(each, palette), (0, 0, 0, INDENT)) for each in step.sentences]
+    return Group(*lines, *_more(steps, palette))
+
+
+def _left_out(steps: tuple[StepLine, ...], palette: Palette, *, is_alone: bool) -> RenderableType:
+    if is_alone:
+        return _text(" ".join(steps[0].sentences), palette, Tone.WARNING)
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(max_width=28, no_wrap=True, overflow="ellipsis")
+    grid.add_column(ratio=1)
+    for step in steps[:MOST_LISTED]:
+        reason = _text(" ".join(step.sentences), palette, Tone.MUTED)
+        grid.add_row(_text(step.name, palette), reason)
+    title = _text(f"Left out: {len(steps)}", palette, Tone.WARNING, bold=True)
+    return Group(title, grid, *_more(steps, palette))
+
+
+def _more(steps: tuple[StepLine, ...], palette: Palette) -> Iterator[Text]:
+    if len(steps) > MOST_LISTED:
+        yield _text(f"… and {len(steps) - MOST_LISTED} more", palette, Tone.MUTED)
+
+
+def _apart(texts: list[Text]) -> list[RenderableType]:
+    """With an empty line between each two."""
+    spaced: list[RenderableType] = []
+    for text in texts:
+        spaced += ["", text] if spaced else [text]
+    return spaced
+
+
+def _text(text: str, palette: Palette, tone: Tone = Tone.NEUTRAL, *, bold: bool = False) -> Text:
+    return Text(text, Style(color=palette.tones[tone].text, bold=bold))
+
+
+def _keys(plan: PlanText) -> list[Part]:
+    if not plan.question:
+        return [Part("Esc", Tone.INFO, bold=True), Part("close")]
+    agree = [Part("Enter", Tone.INFO, bold=True), Part(plan.confirm)]
+    return [*agree, Part("Esc", Tone.INFO, bold=True, gap=3), Part("cancel")]

@@ -17,14 +17,17 @@ from console.view.plan import plan_text
 from console.view.query import Query
 from console.view.runners import COLUMNS, runners_table
 from console.view.tone import Tone
+from console.view.words import problem_banner
 from tui.bindings import ACTION_BINDINGS, SCREEN_BINDINGS
 from tui.screens.detail import DetailScreen
 from tui.screens.help import HelpScreen
 from tui.screens.plan import PlanScreen
+from tui.widgets.action_keys import ActionKeys
 from tui.widgets.detail import DetailPane
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.headlines import Headlines
-from tui.widgets.line import Line, Part
+from tui.widgets.line import Part
+from tui.widgets.status_line import StatusLine
 from tui.widgets.table import FleetTable
 
 if TYPE_CHECKING:
@@ -54,10 +57,8 @@ class RunnersScreen(Screen[None]):
         with Horizontal():
             yield FleetTable(ascii_only=self._ascii)
             yield DetailPane(ascii_only=self._ascii, id="pane")
-        yield Line(id="actions")
-        with Horizontal(id="status"):
-            yield Line(id="caption")
-            yield Line(id="age")
+        yield ActionKeys(("/", "filter"), ("?", "help"))
+        yield StatusLine(ascii_only=self._ascii)
 
     def on_mount(self) -> None:
         self.query_one(FleetTable).focus()
@@ -66,30 +67,27 @@ class RunnersScreen(Screen[None]):
     def show(self) -> None:
         """Draws the newest snapshot; what is the same as before is not written again."""
         store = self._session.store
-        snapshot, now = store.snapshot, store.now
-        self.query_one(Headlines).show(overview(snapshot, now))
-        table = runners_table(snapshot, self._query, now)
-        self.query_one(FleetTable).show(table, (self._query.sort, self._query.descending))
-        self._show_current()
-        self._show_caption()
+        self.query_one(Headlines).show(overview(store.snapshot, store.now))
+        self.query_one(FleetTable).keep_marks(store.snapshot.by_id)
+        self._show_table()
         self.tick()
 
     def tick(self) -> None:
         """Draws what time alone changes: the age of the data, and the countdown of a problem."""
-        store = self._session.store
-        age = data_age(store.snapshot, store.now)
-        self.query_one("#age", Line).show(Part(age.text, age.tone, bold=age.is_stale))
-        if store.snapshot.problem is not None:
-            self.query_one(Headlines).show(overview(store.snapshot, store.now))
+        snapshot, now = self._session.store.snapshot, self._session.store.now
+        self.query_one(StatusLine).show_age(data_age(snapshot, now))
+        if snapshot.problem is not None:
+            self.query_one(Headlines).show_banner(problem_banner(snapshot.problem, now))
 
     def on_resize(self) -> None:
+        self.set_class(self.has_class("-pane") and self.size.width >= WIDE, "-pane")
         self._show_current()
 
     def on_fleet_table_moved(self) -> None:
         self._show_current()
 
     def on_fleet_table_marked(self) -> None:
-        self._show_caption()
+        self._show_status()
         self._show_current()
 
     def on_fleet_table_opened(self) -> None:
@@ -100,8 +98,7 @@ class RunnersScreen(Screen[None]):
             self._open_detail()
 
     def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
-        self._query = Query(event.typing.filter, self._query.sort, self._query.descending)
-        self.show()
+        self._ask(Query(event.typing.filter, self._query.sort, self._query.descending))
 
     def on_filter_bar_closed(self) -> None:
         self.query_one(FleetTable).focus()
@@ -124,12 +121,11 @@ class RunnersScreen(Screen[None]):
     def action_sort(self) -> None:
         keys = [column.key for column in COLUMNS]
         following = keys[(keys.index(self._query.sort) + 1) % len(keys)]
-        self._query = Query(self._query.filter, following)
-        self.show()
+        self._ask(Query(self._query.filter, following))
 
     def action_reverse(self) -> None:
-        self._query = Query(self._query.filter, self._query.sort, not self._query.descending)
-        self.show()
+        query = self._query
+        self._ask(Query(query.filter, query.sort, not query.descending))
 
     def action_problems(self) -> None:
         self._toggle_filter(PROBLEMS)
@@ -170,6 +166,10 @@ class RunnersScreen(Screen[None]):
         if key is not None:
             self.act(self._session.fitting_action(key, (current,)), (current,))
 
+    def _ask(self, query: Query) -> None:
+        self._query = query
+        self._show_table()
+
     def _toggle_filter(self, text: str) -> None:
         bar = self.query_one(FilterBar)
         bar.say("" if parse_filter(text) == self._query.filter else text)
@@ -190,32 +190,41 @@ class RunnersScreen(Screen[None]):
             return marked
         return (table.current,) if table.current is not None else ()
 
+    def _show_table(self) -> None:
+        store, query = self._session.store, self._query
+        table = runners_table(store.snapshot, query, store.now)
+        hint = "Esc clears the filter." if query.filter.text and store.snapshot.runners else ""
+        self.query_one(FleetTable).show(table, (query.sort, query.descending), hint)
+        self._show_current()
+        self._show_status()
+
     def _show_current(self) -> None:
         store, read_only = self._session.store, self._session.is_read_only
         current = self.query_one(FleetTable).current
-        if self.has_class("-pane") and current is not None:
-            detail = runner_detail(store.snapshot, current, store.now, read_only=read_only)
+        if self.has_class("-pane"):
+            detail = runner_detail(store.snapshot, current or "", store.now, read_only=read_only)
             self.query_one(DetailPane).show(detail)
-        self.query_one("#actions", Line).show(*self._action_parts())
+        can_act = bool(self.targets) and not read_only
+        lines = action_lines(self.targets, store.snapshot, store.now) if can_act else ()
+        self.query_one(ActionKeys).show_actions(lines)
 
-    def _action_parts(self) -> list[Part]:
-        parts = [Part("?", Tone.INFO, bold=True), Part("Help")]
-        parts += [Part("/", Tone.INFO, bold=True, gap=2), Part("Filter")]
-        targets = self.targets
-        store = self._session.store
-        if targets and not self._session.is_read_only:
-            for line in action_lines(targets, store.snapshot, store.now):
-                tone = Tone.MUTED if line.refusal else Tone.NEUTRAL
-                key_tone = Tone.MUTED if line.refusal else Tone.INFO
-                parts.append(Part(line.key, key_tone, bold=not line.refusal, gap=2))
-                parts.append(Part(line.label, tone))
-        return parts
+    def _show_status(self) -> None:
+        table, store = self.query_one(FleetTable), self._session.store
+        self.query_one(StatusLine).show(_status(table, self._query), store.snapshot, store.now)
 
-    def _show_caption(self) -> None:
-        table = self.query_one(FleetTable)
-        parts = [Part(table.table.caption, Tone.NEUTRAL)]
-        if table.marks:
-            parts.append(Part(f"{len(table.marks)} marked", Tone.INFO, bold=True, gap=2))
-        if self._query.filter.text:
-            parts.append(Part(f"filter {self._query.filter.text}", Tone.MUTED, gap=2))
-        self.query_one("#caption", Line).show(*parts)
+
+def _status(table: FleetTable, query: Query) -> list[Part]:
+    """How many there are, how many of them are marked, and the order where no column shows it."""
+    if not table.table.total:
+        return []
+    parts = [Part(table.table.caption)]
+    if table.marks:
+        hidden = len(table.marks - table.table.index.keys())
+        unseen = f" ({hidden} not shown)" if hidden else ""
+        said = f"{len(table.marks)} marked of {table.table.total}{unseen}"
+        parts.append(Part(said, Tone.INFO, bold=True, gap=3))
+    if query.sort not in table.columns_shown:
+        title = next(each.title for each in COLUMNS if each.key == query.sort)
+        order = f"by {title.lower()}{', reversed' if query.descending else ''}"
+        parts.append(Part(order, Tone.MUTED, gap=3))
+    return parts

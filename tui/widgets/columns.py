@@ -11,38 +11,47 @@ GUTTER = 2
 """Cells at the left of each row: the cursor, and the mark."""
 
 SHORTEST_NAME = 14
+COMFORTABLE_NAME = 22
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A column that is shown: its number in the table, where it starts, and its width in cells."""
+    """A column that is shown: its number in the table, where its text starts, its width in cells,
+    and the empty cells before it, of which a badge's tint takes one."""
 
     number: int
     start: int
     width: int
+    gap: int
 
 
 def slots_for(columns: Sequence[Column], width: int) -> tuple[Slot, ...]:
-    """The columns that fit, taken by rank and shown in the table's order, one cell apart."""
+    """The columns that fit, taken by rank and shown in the table's order; two cells apart when
+    that costs no column and the name keeps a comfortable width, else one."""
     by_rank = sorted(range(len(columns)), key=lambda number: columns[number].rank)
-    free = width - GUTTER - SHORTEST_NAME
+    free = width - GUTTER - 1 - SHORTEST_NAME
     chosen = {by_rank[0]} if by_rank else set()
     for number in by_rank[1:]:
         if columns[number].width + 1 <= free:
             chosen.add(number)
             free -= columns[number].width + 1
-    slots = []
+    others = len(chosen) - 1
+    gap = 2 if free - others >= COMFORTABLE_NAME - SHORTEST_NAME else 1
+    name = max(1, SHORTEST_NAME + free - others * (gap - 1))
+    slots: list[Slot] = []
     start = GUTTER
     for number in sorted(chosen):
-        is_name = number == by_rank[0]
-        cells = max(1, SHORTEST_NAME + free) if is_name else columns[number].width
-        slots.append(Slot(number, start, cells))
-        start += cells + 1
+        before = gap if slots else 1
+        cells = name if number == by_rank[0] else columns[number].width
+        slots.append(Slot(number, start + before, cells, before))
+        start += before + cells
     return tuple(slots)
 
 
 def fitted(text: str, width: int) -> str:
     """The text in exactly `width` cells, with "…" where it is cut."""
+    if width <= 0:
+        return ""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(text, width - 1) + "…"

@@ -20,7 +20,8 @@ class DetailPane(VerticalScroll, can_focus=True):
     """Shows a `Detail`, or that there is none."""
 
     DEFAULT_CSS = """
-    DetailPane { background: $surface; padding: 0 2; scrollbar-size-vertical: 1; }
+    DetailPane { background: $surface; padding: 0 1 0 2; scrollbar-size-vertical: 1;
+                 scrollbar-gutter: stable; }
     DetailPane Static { height: auto; }
     """
 
@@ -100,9 +101,9 @@ class _Pen:
 
     def rows(self, pairs: list[tuple[Text, Text]], *, width: int) -> Table:
         """Two columns, the second with a hanging indent."""
-        grid = Table.grid(padding=(0, 2, 0, 0))
+        grid = Table.grid(padding=(0, 1, 0, 0))
         grid.add_column(width=width)
-        grid.add_column(ratio=1)
+        grid.add_column(ratio=1, overflow="fold")
         for pair in pairs:
             grid.add_row(*pair)
         return grid

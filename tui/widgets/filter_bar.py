@@ -1,7 +1,9 @@
 """The filter while it is typed: the text, how it can go on, and where it is wrong."""
 
+from textwrap import wrap
+
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input
@@ -11,19 +13,23 @@ from console.view.query import Typing
 from console.view.tone import Tone
 from tui.widgets.line import Line, Part
 
-PROMPT = 2
+PROMPT = 3
 """Cells before the first character of the text."""
+
+EXAMPLE = "status:running -auto:on version<10.1290 prod*"
 
 
 class FilterBar(Vertical):
-    """Posts `Changed` with the new state at each keystroke."""
+    """Posts `Changed` with the new state at each keystroke, `Closed` on enter."""
 
     DEFAULT_CSS = """
-    FilterBar { height: auto; display: none; background: $surface; }
+    FilterBar { height: auto; display: none; background: $panel; }
     FilterBar.-open { display: block; }
-    FilterBar Input, FilterBar Input:focus { padding: 0 2; background: $surface; }
-    FilterBar Line { display: none; background: $surface; }
-    FilterBar.-wrong Line { display: block; }
+    FilterBar Horizontal { height: 1; }
+    FilterBar #prompt { width: 3; padding-left: 1; }
+    FilterBar Input, FilterBar Input:focus { padding: 0; background: $panel; width: 1fr; }
+    FilterBar .error { display: none; }
+    FilterBar .error.-used { display: block; }
     """
 
     class Changed(Message):
@@ -39,12 +45,16 @@ class FilterBar(Vertical):
         self.typing = Typing()
 
     def compose(self) -> ComposeResult:
-        yield Input(
-            placeholder="filter, such as  status:running -auto:on prod",
-            suggester=GrammarSuggester(),
-            compact=True,
-        )
-        yield Line()
+        with Horizontal():
+            yield Line(id="prompt")
+            yield Input(placeholder=EXAMPLE, suggester=GrammarSuggester(), compact=True)
+        for number in range(2):
+            line = Line(id=f"error-{number}")
+            line.add_class("error")
+            yield line
+
+    def on_mount(self) -> None:
+        self.query_one("#prompt", Line).show(Part("/", Tone.INFO, bold=True))
 
     def open(self) -> None:
         self.add_class("-open")
@@ -52,30 +62,47 @@ class FilterBar(Vertical):
 
     def clear(self) -> None:
         """Empties the filter and hides the bar."""
-        self.remove_class("-open")
         self.say("")
+        self.remove_class("-open")
 
     def say(self, text: str) -> None:
         """Puts a text there as if it had been typed."""
         self.query_one(Input).value = text
         self.set_class(bool(text) or self.query_one(Input).has_focus, "-open")
 
+    def on_resize(self) -> None:
+        self._show_error()
+
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         if event.value == self.typing.text:
             return
         self.typing = self.typing.typed(event.value)
-        self.set_class(bool(self.typing.error), "-wrong")
-        if self.typing.error:
-            place = " " * (PROMPT + (self.typing.error_at or 0))
-            self.query_one(Line).show(
-                Part(f"{place}^ {self.typing.error}", Tone.WARNING),
-            )
+        self._show_error()
         self.post_message(self.Changed(self.typing))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(self.Closed())
+
+    def _show_error(self) -> None:
+        """A caret below the fault; the sentence beside it, or below it where it does not fit."""
+        typing, width = self.typing, self.size.width
+        lines = _error_lines(typing, width - 1) if typing.error else []
+        for number in range(2):
+            line = self.query_one(f"#error-{number}", Line)
+            line.show(*(Part(each, Tone.WARNING) for each in lines[number : number + 1]))
+            line.set_class(number < len(lines), "-used")
+
+
+def _error_lines(typing: Typing, width: int) -> list[str]:
+    place = PROMPT + (typing.error_at or 0)
+    beside = f"{' ' * place}^ {typing.error}"
+    if len(beside) <= width:
+        return [beside]
+    indent = " " * PROMPT
+    below = wrap(typing.error, max(20, width - PROMPT), max_lines=1, placeholder=" …")
+    return [f"{' ' * min(place, width - 1)}^", *(f"{indent}{each}" for each in below)]
 
 
 class GrammarSuggester(Suggester):

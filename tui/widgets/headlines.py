@@ -1,23 +1,33 @@
-"""The lines on top: whose fleet it is, how it stands, and the headline counts with their keys."""
+"""The lines on top: whose fleet it is, how it stands, the counts with their keys, and what is wrong
+with the reading of it, over the full width."""
+
+from textwrap import wrap
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from console.view.overview import Overview
+from console.view.overview import Headline, Overview
 from console.view.tone import Tone
-from tui.widgets.line import Line, Part
+from tui.widgets.line import Line, Part, parts_width
 
 PRODUCT = "Maia runners"
+BANNER_LINES = 3
+PADDING = 2
+
+Count = tuple[Part, Part]
 
 
 class Headlines(Vertical):
-    """Shows an `Overview`. Counts of nothing are left out where there is no room for all."""
+    """Shows an `Overview`. Where room is short the number of all runners goes first, because the
+    sentence tells it too, then the counts of nothing."""
 
     DEFAULT_CSS = """
-    Headlines { height: 3; background: $surface; padding: 0 1; }
-    Headlines #banner { display: none; background: $error 20%; }
-    Headlines.-trouble { height: 4; }
-    Headlines.-trouble #banner { display: block; }
+    Headlines { height: auto; background: $surface; }
+    Headlines Line { padding: 0 1; }
+    Headlines #more-counts { display: none; }
+    Headlines #more-counts.-used { display: block; }
+    Headlines .banner { display: none; background: $critical-tint; }
+    Headlines .banner.-used { display: block; }
     """
 
     def __init__(self, profile: str, *, read_only: bool, ascii_only: bool = False) -> None:
@@ -31,47 +41,63 @@ class Headlines(Vertical):
         yield Line(id="verdict")
         yield Line(id="counts")
         yield Line(id="more-counts")
-        yield Line(id="banner")
+        for number in range(BANNER_LINES):
+            line = Line(id=f"banner-{number}")
+            line.add_class("banner")
+            yield line
 
     def show(self, overview: Overview) -> None:
         self._overview = overview
-        title = [Part(PRODUCT, bold=True), Part(self._profile, Tone.INFO)]
+        title = [Part(PRODUCT, bold=True), Part(self._profile, Tone.INFO, gap=2)]
         if self._read_only:
             title.append(Part("READ-ONLY", Tone.WARNING, bold=True, gap=2))
         verdict = Part(overview.verdict, overview.verdict_tone, bold=True, gap=3)
         self.query_one("#verdict", Line).show(*title, verdict)
-        first, second = self._counts(overview)
+        first, second = self._lines_of_counts(overview)
         self.query_one("#counts", Line).show(*first)
-        self.query_one("#more-counts", Line).show(*second)
-        self.set_class(bool(overview.banner), "-trouble")
-        self.query_one("#banner", Line).show(Part(overview.banner, Tone.CRITICAL, bold=True))
+        more = self.query_one("#more-counts", Line)
+        more.show(*second)
+        more.set_class(bool(second), "-used")
+        self.show_banner(overview.banner)
+
+    def show_banner(self, text: str) -> None:
+        """Shows what is wrong with the reading; "" for nothing."""
+        said = wrap(text, max(20, self.size.width - PADDING), max_lines=BANNER_LINES)
+        for number in range(BANNER_LINES):
+            line = self.query_one(f"#banner-{number}", Line)
+            line.show(*(Part(each, Tone.CRITICAL, bold=True) for each in said[number : number + 1]))
+            line.set_class(number < len(said), "-used")
 
     def on_resize(self) -> None:
         if self._overview is not None:
             self.show(self._overview)
 
-    def _counts(self, overview: Overview) -> tuple[list[Part], list[Part]]:
-        """The counts on one line, else on two, then without those of nothing."""
-        width = self.size.width - 2
-        every = [self._count(overview, number) for number in range(len(overview.headlines))]
-        if sum(map(_width, every)) <= width:
-            return [part for count in every for part in count], []
-        some = [each for each, line in zip(every, overview.headlines, strict=True) if line.count]
-        lines: tuple[list[Part], list[Part]] = ([], [])
-        used = 0
-        for count in some:
-            used += _width(count)
-            lines[0 if used <= width else 1].extend(count)
-        return lines
+    def _lines_of_counts(self, overview: Overview) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+        width = self.size.width - PADDING
+        if not overview.headlines or not overview.headlines[0].count:
+            return (), ()
+        every = list(enumerate(overview.headlines, start=1))
+        some = [(number, each) for number, each in every if each.count]
+        for chosen in (every, every[1:], some[1:]):
+            lines = self._filled(chosen, width)
+            if lines is not None:
+                return lines
+        return self._joined(some[1:]), ()
 
-    def _count(self, overview: Overview, number: int) -> tuple[Part, Part]:
-        headline = overview.headlines[number]
+    def _filled(
+        self, numbered: list[tuple[int, Headline]], width: int
+    ) -> tuple[tuple[Part, ...], tuple[Part, ...]] | None:
+        """The counts on one line, else on two; None when two do not hold them."""
+        for split in range(len(numbered), 0, -1):
+            first, second = self._joined(numbered[:split]), self._joined(numbered[split:])
+            if parts_width(first) <= width:
+                return (first, second) if parts_width(second) <= width else None
+        return None
+
+    def _joined(self, numbered: list[tuple[int, Headline]]) -> tuple[Part, ...]:
+        return tuple(part for number, each in numbered for part in self._count(number, each))
+
+    def _count(self, number: int, headline: Headline) -> Count:
         symbol = "" if self._ascii or not headline.symbol else f"{headline.symbol} "
-        return (
-            Part(str(number + 1), Tone.MUTED, gap=2),
-            Part(f"{symbol}{headline.count} {headline.label}", headline.tone),
-        )
-
-
-def _width(parts: tuple[Part, ...]) -> int:
-    return sum(len(part.text) + part.gap for part in parts)
+        said = f"{symbol}{headline.count} {headline.label}"
+        return Part(str(number), Tone.MUTED, gap=2), Part(said, headline.tone)

@@ -4,9 +4,9 @@ Cursor, marks and scroll position follow runners, not places. What stands in the
 order, and which columns there are is the core's business.
 """
 
+from collections.abc import Container
 from typing import ClassVar
 
-from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -14,10 +14,9 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from console.view.table import Cell, Row, Table, delta
-from console.view.tone import Tone
-from tui.theme import tone_style
-from tui.widgets.columns import GUTTER, Slot, fitted, slots_for
+from console.view.table import Table
+from tui.widgets.columns import GUTTER, Slot, slots_for
+from tui.widgets.painting import Painter, RowLine
 
 HEADER = 1
 NOTHING = Table((), (), 0, "")
@@ -28,8 +27,8 @@ class FleetTable(ScrollView, can_focus=True):
     double click, `Marked` when the marks change."""
 
     DEFAULT_CSS = """
-    FleetTable { height: 1fr; overflow-x: hidden; background: $background;
-                 scrollbar-size-vertical: 1; }
+    FleetTable { height: 1fr; overflow-x: hidden; scrollbar-gutter: stable;
+                 background: $background; scrollbar-size-vertical: 1; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,6 +57,7 @@ class FleetTable(ScrollView, can_focus=True):
         self.table = NOTHING
         self.marks: frozenset[str] = frozenset()
         self.sort: tuple[str, bool] = ("", False)
+        self._hint = ""
         self._ascii = ascii_only
         self._cursor = 0
         self._slots: tuple[Slot, ...] = ()
@@ -68,45 +68,55 @@ class FleetTable(ScrollView, can_focus=True):
         rows = self.table.rows
         return rows[self._cursor].key if rows else None
 
-    def show(self, table: Table, sort: tuple[str, bool]) -> None:
-        """Shows another table of the same columns, repainting what differs."""
-        before, key = self.table, self.current
-        self.table = table
-        if before.columns != table.columns or sort != self.sort or before.empty != table.empty:
-            self.sort = sort
-            self._lay_out()
-            self._keep_cursor(key)
+    @property
+    def columns_shown(self) -> tuple[str, ...]:
+        """The keys of the columns that there is room for."""
+        return tuple(self.table.columns[slot.number].key for slot in self._slots)
+
+    def show(self, table: Table, sort: tuple[str, bool], hint: str = "") -> None:
+        """Shows another table, repainting what differs. `hint` stands below its `empty` words."""
+        before, lines, key = self.table, self._lines(), self.current
+        is_new = (before.columns, before.empty, self.sort, self._hint) != (
+            (table.columns, table.empty, sort, hint)
+        )
+        offset = self._cursor - self._top
+        self.table, self.sort, self._hint = table, sort, hint
+        self._lay_out()
+        self._follow(key, offset)
+        if is_new:
             self.refresh()
-            return
-        change = delta(before, table)
-        if change.order is not None:
-            self.virtual_size = Size(self.size.width, len(table.rows) + HEADER)
-            self._keep_cursor(key)
-            self.refresh()
-            return
-        for row_key, column, _ in change.cells:
-            self._refresh_cell(table.index[row_key], column)
+        else:
+            self._refresh_lines(lines)
+
+    def keep_marks(self, known: Container[str]) -> None:
+        """Forgets the marks of runners that there are no more."""
+        marks = frozenset(key for key in self.marks if key in known)
+        if marks != self.marks:
+            self._set_marks(marks)
 
     def unmark_all(self) -> None:
         self._set_marks(frozenset())
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
-        if y == 0:
-            return self._header(width)
-        number = y - HEADER + int(self.scroll_offset.y)
+        painter = Painter(self.app.theme, self._ascii, self._width, self._slots)
+        if not self.table.rows:
+            return painter.words(y, self.size.height, self.table.empty, self._hint)
+        if y < HEADER:
+            return painter.header(self.table.columns, self.sort)
+        number = self._top + y - HEADER
         if number < len(self.table.rows):
-            return self._row(number, width)
-        if y == 2 and not self.table.rows:
-            return self._line(f"  {self.table.empty}", Tone.MUTED, width)
-        return self._line("", Tone.NEUTRAL, width)
+            return painter.row(self._line(number))
+        return painter.words(0, 0)
+
+    def on_mount(self) -> None:
+        self.watch(self.app, "theme", self._repaint, init=False)
 
     def on_resize(self, event: events.Resize) -> None:
         self._lay_out()
         self._scroll_to_cursor()
 
     def on_click(self, event: events.Click) -> None:
-        number = event.y - HEADER + int(self.scroll_offset.y)
+        number = event.y - HEADER + self._top
         if event.y >= HEADER and 0 <= number < len(self.table.rows):
             self._move_to(number)
             if event.x < GUTTER:
@@ -118,7 +128,7 @@ class FleetTable(ScrollView, can_focus=True):
         self._move_to(self._cursor + by)
 
     def action_page(self, direction: int) -> None:
-        self._move_to(self._cursor + direction * max(1, self.size.height - HEADER - 1))
+        self._move_to(self._cursor + direction * max(1, self._visible - 1))
 
     def action_edge(self, direction: int) -> None:
         self._move_to(len(self.table.rows) - 1 if direction > 0 else 0)
@@ -133,94 +143,91 @@ class FleetTable(ScrollView, can_focus=True):
 
     def action_mark_all(self) -> None:
         """Marks all rows of the table, the unseen too; unmarks them when all are marked."""
-        keys = frozenset(row.key for row in self.table.rows)
+        keys = frozenset(self.table.index)
         self._set_marks(self.marks - keys if keys <= self.marks else self.marks | keys)
 
+    @property
+    def _top(self) -> int:
+        return int(self.scroll_offset.y)
+
+    @property
+    def _visible(self) -> int:
+        return max(1, self.size.height - HEADER)
+
+    @property
+    def _width(self) -> int:
+        return self.scrollable_content_region.width
+
+    def _line(self, number: int) -> RowLine:
+        row = self.table.rows[number]
+        return RowLine(row, number == self._cursor, row.key in self.marks)
+
+    def _lines(self) -> tuple[RowLine, ...]:
+        """What stands on the screen now."""
+        last = min(self._top + self._visible, len(self.table.rows))
+        return tuple(self._line(number) for number in range(self._top, last))
+
+    def _repaint(self) -> None:
+        self.refresh()
+
+    def _refresh_lines(self, before: tuple[RowLine, ...]) -> None:
+        """Repaints what has become different from `before`: cells, or lines of another runner."""
+        after = self._lines()
+        for number in range(max(len(before), len(after))):
+            y = number + HEADER
+            if number >= len(after) or number >= len(before):
+                self.refresh(Region(0, y, self._width, 1))
+                continue
+            old, new = before[number], after[number]
+            if old == new:
+                continue
+            same_line = (old.row.key, old.is_current, old.is_marked) == (
+                (new.row.key, new.is_current, new.is_marked)
+            )
+            if not same_line:
+                self.refresh(Region(0, y, self._width, 1))
+                continue
+            for slot in self._slots:
+                if old.row.cells[slot.number] != new.row.cells[slot.number]:
+                    self.refresh(Region(slot.start - slot.gap, y, slot.width + slot.gap, 1))
+
     def _set_marks(self, marks: frozenset[str]) -> None:
-        for key in marks ^ self.marks:
-            if key in self.table.index:
-                self._refresh_row(self.table.index[key])
-        self.marks = marks
+        lines, self.marks = self._lines(), marks
+        self._refresh_lines(lines)
         self.post_message(self.Marked())
 
     def _move_to(self, number: int) -> None:
         number = max(0, min(number, len(self.table.rows) - 1))
         if number != self._cursor:
-            before, self._cursor = self._cursor, number
-            self._refresh_row(before)
-            self._refresh_row(number)
+            lines, top, self._cursor = self._lines(), self._top, number
             self._scroll_to_cursor()
+            if self._top == top:
+                self._refresh_lines(lines)
             self.post_message(self.Moved())
 
-    def _keep_cursor(self, key: str | None) -> None:
-        """Follows the runner to its new place; when it is gone, stays as near as there is one."""
+    def _follow(self, key: str | None, offset: int) -> None:
+        """Follows the runner to its new place, on the same line of the screen when it was seen;
+        when it is gone, stays as near as there is one."""
         last = max(0, len(self.table.rows) - 1)
-        self._cursor = self.table.index.get(key or "", min(self._cursor, last))
-        self._scroll_to_cursor()
+        was, self._cursor = self._cursor, self.table.index.get(key or "", min(self._cursor, last))
+        if 0 <= offset < self._visible:
+            if self._cursor != was:
+                self._scroll_line(self._cursor - offset)
+            self._scroll_to_cursor()
+        elif self.current != key:
+            self._scroll_to_cursor()
         if self.current != key:
             self.post_message(self.Moved())
 
     def _scroll_to_cursor(self) -> None:
-        visible = max(1, self.size.height - HEADER)
-        top = int(self.scroll_offset.y)
-        if self._cursor < top:
-            self.scroll_to(y=self._cursor, animate=False)
-        elif self._cursor >= top + visible:
-            self.scroll_to(y=self._cursor - visible + 1, animate=False)
+        if self._cursor < self._top:
+            self._scroll_line(self._cursor)
+        elif self._cursor >= self._top + self._visible:
+            self._scroll_line(self._cursor - self._visible + 1)
+
+    def _scroll_line(self, y: int) -> None:
+        self.scroll_to(y=max(0, y), animate=False, force=True)
 
     def _lay_out(self) -> None:
-        self._slots = slots_for(self.table.columns, self.size.width)
-        self.virtual_size = Size(self.size.width, len(self.table.rows) + HEADER)
-
-    def _refresh_row(self, number: int) -> None:
-        self._refresh_region(number, 0, self.size.width)
-
-    def _refresh_cell(self, number: int, column: int) -> None:
-        for slot in self._slots:
-            if slot.number == column:
-                self._refresh_region(number, slot.start, slot.width)
-
-    def _refresh_region(self, number: int, start: int, width: int) -> None:
-        y = number - int(self.scroll_offset.y) + HEADER
-        if HEADER <= y < self.size.height:
-            self.refresh(Region(start, y, width, 1))
-
-    def _header(self, width: int) -> Strip:
-        style = tone_style(self.app.theme, Tone.MUTED, bold=True)
-        segments = [Segment(" " * GUTTER, style)]
-        key, descending = self.sort
-        up, down = ("^", "v") if self._ascii else ("▲", "▼")
-        for slot in self._slots:
-            column = self.table.columns[slot.number]
-            mark = f" {down if descending else up}" if column.key == key else ""
-            segments.append(Segment(fitted(column.title + mark, slot.width) + " ", style))
-        return Strip(segments).adjust_cell_length(width, style)
-
-    def _row(self, number: int, width: int) -> Strip:
-        row = self.table.rows[number]
-        selected = number == self._cursor
-        plain = tone_style(self.app.theme, Tone.NEUTRAL, selected=selected)
-        segments = [self._gutter(row, selected)]
-        for slot in self._slots:
-            segments.extend(self._cell(row.cells[slot.number], slot, selected))
-            segments.append(Segment(" ", plain))
-        return Strip(segments).adjust_cell_length(width, plain)
-
-    def _gutter(self, row: Row, selected: bool) -> Segment:
-        cursor, mark = (">", "*") if self._ascii else ("›", "◆")
-        text = (cursor if selected else " ") + (mark if row.key in self.marks else " ")
-        return Segment(text, tone_style(self.app.theme, Tone.INFO, selected=selected, bold=True))
-
-    def _cell(self, cell: Cell, slot: Slot, selected: bool) -> list[Segment]:
-        symbol = cell.ascii_symbol if self._ascii else cell.symbol
-        text = f"{symbol} {cell.text}" if symbol else cell.text
-        style = tone_style(self.app.theme, cell.tone, selected=selected, bold=slot.number == 0)
-        if not cell.badge:
-            return [Segment(fitted(text, slot.width), style)]
-        badge = fitted(f" {text} ", min(slot.width, len(text) + 2))
-        tinted = tone_style(self.app.theme, cell.tone, tinted=True)
-        return [Segment(badge, tinted), Segment(" " * (slot.width - len(badge)), style)]
-
-    def _line(self, text: str, tone: Tone, width: int) -> Strip:
-        style = tone_style(self.app.theme, tone)
-        return Strip([Segment(text, style)]).adjust_cell_length(width, style)
+        self._slots = slots_for(self.table.columns, self._width)
+        self.virtual_size = Size(self._width, len(self.table.rows) + HEADER)

@@ -1,0 +1,97 @@
+"""Lines of the fleet table as strips: header, rows and the words of an empty table."""
+
+from dataclasses import dataclass
+from textwrap import wrap
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from console.view.table import Cell, Column, Row
+from console.view.tone import Tone
+from tui.theme import tone_style
+from tui.widgets.columns import GUTTER, Slot, fitted
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """One line of the table as it stands on the screen."""
+
+    row: Row
+    is_current: bool
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Painter:
+    """Paints in the colours of a theme. `sort` is the key of the column and whether it descends."""
+
+    theme: str
+    ascii_only: bool
+    width: int
+    slots: tuple[Slot, ...]
+
+    def header(self, columns: tuple[Column, ...], sort: tuple[str, bool]) -> Strip:
+        key, descending = sort
+        plain, sorted_style = self._style(Tone.MUTED), self._style(Tone.INFO, bold=True)
+        segments = [Segment(" " * GUTTER, plain)]
+        for slot in self.slots:
+            column = columns[slot.number]
+            is_sorted = column.key == key
+            text = f"{column.title} {self.arrow(descending)}" if is_sorted else column.title
+            segments.append(Segment(" " * slot.gap, plain))
+            segments.append(Segment(fitted(text, slot.width), sorted_style if is_sorted else plain))
+        return self._whole(segments, plain)
+
+    def row(self, line: RowLine) -> Strip:
+        plain = self._style(Tone.NEUTRAL, selected=line.is_current)
+        cursor, mark = (">", "*") if self.ascii_only else ("▌", "◆")
+        gutter = (cursor if line.is_current else " ") + (mark if line.is_marked else " ")
+        segments = [Segment(gutter, self._style(Tone.INFO, selected=line.is_current, bold=True))]
+        for slot in self.slots:
+            segments += self._cell(line.row.cells[slot.number], slot, line.is_current, plain)
+        return self._whole(segments, plain)
+
+    def words(self, y: int, height: int, *texts: str) -> Strip:
+        """Line `y` of texts that stand in the middle of an empty table, the first one stressed."""
+        tones = (Tone.NEUTRAL, *[Tone.MUTED] * len(texts))
+        room = max(10, min(64, self.width - 4))
+        lines = [
+            (part, tone)
+            for text, tone in zip(texts, tones, strict=False)
+            for part in wrap(text, room)
+        ]
+        number = y - max(0, (height - len(lines)) // 3)
+        if not 0 <= number < len(lines):
+            return self._whole([], self._style(Tone.NEUTRAL))
+        text, tone = lines[number]
+        before = " " * max(0, (self.width - cell_len(text)) // 2)
+        return self._whole([Segment(before + text, self._style(tone))], self._style(tone))
+
+    def arrow(self, descending: bool) -> str:
+        up, down = ("^", "v") if self.ascii_only else ("▲", "▼")
+        return down if descending else up
+
+    def _cell(self, cell: Cell, slot: Slot, is_current: bool, plain: Style) -> list[Segment]:
+        """The gap and the cell. The tint of a badge takes one cell on either side, so that its
+        symbol stands below those of its neighbours; a badge that says nothing wrong has none."""
+        symbol = cell.ascii_symbol if self.ascii_only else cell.symbol
+        text = f"{symbol} {cell.text}" if symbol else cell.text
+        is_name = slot.number == 0
+        style = self._style(cell.tone, selected=is_current, bold=is_name)
+        if not cell.badge or cell.tone not in (Tone.WARNING, Tone.CRITICAL):
+            return [Segment(" " * slot.gap, plain), Segment(fitted(text, slot.width), style)]
+        tinted = self._style(cell.tone, tinted=True)
+        badge = fitted(text, min(slot.width, cell_len(text) + 1))
+        rest = " " * (slot.width - cell_len(badge))
+        gap = Segment(" " * (slot.gap - 1), plain)
+        return [gap, Segment(f" {badge}", tinted), Segment(rest, style)]
+
+    def _style(
+        self, tone: Tone, *, tinted: bool = False, selected: bool = False, bold: bool = False
+    ) -> Style:
+        return tone_style(self.theme, tone, tinted=tinted, selected=selected, bold=bold)
+
+    def _whole(self, segments: list[Segment], style: Style) -> Strip:
+        return Strip(segments).adjust_cell_length(self.width, style)
