@@ -16,7 +16,7 @@ LONGEST_WAIT = 60.0
 _RETRIED_STATUSES = (502, 503, 504)
 _RETRIED_KINDS = ("timeout", "dropped", "connect")
 
-_backoff = tenacity.wait_exponential_jitter(initial=0.5, max=15.0, jitter=0.5)
+_backoff = tenacity.wait_exponential_jitter(multiplier=0.5, max=15.0, jitter=0.5)
 
 
 def retrying(sleep: Callable[[float], Awaitable[None]]) -> tenacity.AsyncRetrying:

@@ -16,16 +16,16 @@ export default {
         <button v-for="action in value.actions" :key="action.action_id" type="button" :disabled="Boolean(action.refusal)"
                 :title="action.refusal || action.explains" @click="$emit('act', action.action_id)">{{ action.label }}</button>
       </div>
+      <section v-if="value.operations.length">
+        <h3>Done from here</h3>
+        <p v-for="(cell, n) in value.operations" :key="n" :class="'tone-' + cell.tone"><span class="symbol" aria-hidden="true">{{ cell.symbol }}</span> {{ cell.text }}</p>
+      </section>
       <section v-for="section in value.sections" :key="section.title">
         <h3>{{ section.title }}</h3>
         <dl><template v-for="fact in section.facts" :key="fact.label">
           <dt>{{ fact.label }}</dt>
           <dd :class="'tone-' + fact.cell.tone" :title="fact.cell.hint"><span v-if="fact.cell.symbol" class="symbol" aria-hidden="true">{{ fact.cell.symbol }}</span>{{ fact.cell.text }}</dd>
         </template></dl>
-      </section>
-      <section v-if="value.operations.length">
-        <h3>Done from here</h3>
-        <p v-for="(cell, n) in value.operations" :key="n" :class="'tone-' + cell.tone"><span class="symbol" aria-hidden="true">{{ cell.symbol }}</span> {{ cell.text }}</p>
       </section>
     </aside>`,
   props: { first: Object },

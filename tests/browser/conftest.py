@@ -1,0 +1,114 @@
+"""A real Chromium, on the real web console in a process of its own, on a demo API over HTTP."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, BrowserType, Page
+
+from console.demo.server import build_app
+from console.demo.serving import serve
+from console.demo.world import World
+from tests.chromium import HOW_TO_INSTALL, chromium_path, launch_arguments
+
+QUICK = 0.25
+"""Commands of the demo take a quarter of their usual time."""
+
+LEFT_OUT = re.compile(r"^(PYTEST_|NICEGUI_SCREEN_TEST_PORT|MATILLION_|MAIA_CONSOLE_)")
+
+
+@dataclass
+class Console:
+    """The web console under test: where it is, the world behind it, and its process."""
+
+    url: str
+    world: World
+    process: subprocess.Popen[str]
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=15)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    if chromium_path() is None:
+        if os.environ.get("CI"):
+            pytest.fail(HOW_TO_INSTALL)
+        pytest.skip(HOW_TO_INSTALL)
+    return launch_arguments()
+
+
+@pytest.fixture(scope="session")
+def browser(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, object]
+) -> Iterator[Browser]:
+    chromium = browser_type.launch(**browser_type_launch_args)  # type: ignore[arg-type]
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
+    with web_console(tmp_path_factory.mktemp("home")) as started:
+        yield started
+
+
+@pytest.fixture
+def watched(page: Page, console: Console) -> Iterator[Page]:
+    """A page on the console that must not complain, nor ask anything of another host."""
+    complaints: list[str] = []
+    page.on(
+        "console",
+        lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None,
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "request",
+        lambda asked: (
+            None
+            if asked.url.startswith((console.url, console.url.replace("http", "ws"), "data:"))
+            else complaints.append(f"foreign request: {asked.url}")
+        ),
+    )
+    page.goto(console.url)
+    page.locator(".grid-row").first.wait_for()
+    yield page
+    assert complaints == []
+
+
+@contextmanager
+def web_console(home: object, **world: object) -> Iterator[Console]:
+    """A console on a world of its own; its home is an empty folder."""
+    made = World(pace=QUICK, **world)  # type: ignore[arg-type]
+    with serve(build_app(made)) as api:
+        environment = {
+            **{name: value for name, value in os.environ.items() if not LEFT_OUT.match(name)},
+            "HOME": str(home),
+            "XDG_STATE_HOME": f"{home}/state",
+            "MAIA_CONSOLE_API_URL": f"{api}/dpc",
+            "MAIA_CONSOLE_TOKEN_URL": f"{api}/oauth/dpc/token",
+            "MATILLION_CLIENT_ID": "demo",
+            "MATILLION_CLIENT_SECRET": "demo-secret",
+            "MAIA_CONSOLE_POLL_SECONDS": "1",
+        }
+        process = subprocess.Popen(
+            [sys.executable, "-m", "console", "web", "--port", "0"],
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stderr is not None
+        line = process.stderr.readline()
+        address = re.search(r"http://[^/\s]+", line)
+        assert address is not None, line + process.stderr.read()
+        try:
+            yield Console(address[0], made, process)
+        finally:
+            process.terminate()
+            process.communicate(timeout=15)

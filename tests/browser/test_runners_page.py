@@ -1,0 +1,144 @@
+"""The Manage Runners page in a real Chromium."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Console, web_console
+
+pytestmark = pytest.mark.browser
+
+
+def names(page: Page) -> list[str]:
+    return page.locator(".grid-row [data-column='0']").all_inner_texts()
+
+
+def row(page: Page, name: str):  # type: ignore[no-untyped-def]
+    return page.locator(".grid-row").filter(has=page.get_by_text(name, exact=True))
+
+
+def test_the_page_shows_the_fleet_worst_first_and_says_how_it_stands(watched: Page) -> None:
+    expect(watched.get_by_role("heading", level=1)).to_contain_text("need attention")
+    expect(watched.locator(".grid")).to_have_attribute("aria-rowcount", "25")
+    assert "legacy-eks" in names(watched)[:4]
+    expect(row(watched, "legacy-eks")).to_contain_text("Out of support")
+
+
+def test_a_count_filters_to_what_it_counts_and_again_to_all(watched: Page) -> None:
+    chip = watched.get_by_role("button", name="out of support")
+    chip.click()
+    expect(watched.locator(".grid-row")).to_have_count(2)
+    expect(watched).to_have_url(re.compile(r"filter=support%3Aunsupported"))
+    chip.click()
+    expect(watched.locator(".caption")).to_have_text("24 runners")
+
+
+def test_a_wrong_filter_shows_where_and_keeps_the_rows(watched: Page) -> None:
+    watched.keyboard.press("/")
+    watched.keyboard.type("prod status:runing")
+    expect(watched.locator(".filter-error")).to_contain_text("Did you mean running?")
+    expect(watched.locator(".filter-error mark")).to_have_text("runing")
+    expect(watched.locator(".caption")).to_contain_text("of 24 runners")
+    assert names(watched)
+
+
+def test_a_view_is_in_its_address(watched: Page, console: Console) -> None:
+    watched.goto(f"{console.url}/?filter=track:stable&sort=name&reverse=true")
+    watched.locator(".grid-row").first.wait_for()
+    shown = names(watched)
+    assert shown == sorted(shown, reverse=True)
+    expect(watched.locator("#filter")).to_have_value("track:stable")
+    expect(watched.get_by_role("columnheader", name="Runner", exact=False).first).to_have_attribute(
+        "aria-sort", "descending"
+    )
+
+
+def test_a_header_sorts_and_then_reverses(watched: Page) -> None:
+    header = watched.locator(".grid-head").get_by_role("button", name="Runner")
+    header.click()
+    expect(watched).to_have_url(re.compile("sort=name"))
+    first = names(watched)[0]
+    header.click()
+    expect(watched).to_have_url(re.compile("reverse=true"))
+    expect(watched.locator(".grid-row [data-column='0']").first).not_to_have_text(first)
+
+
+def test_an_update_goes_from_selection_to_done(watched: Page) -> None:
+    """Chosen, planned, agreed to, shown under way, and done when the runner itself says so."""
+    target = row(watched, "finance-aca")
+    target.locator("input").click()
+    watched.locator(".bar").get_by_role("button", name="Update", exact=True).click()
+    dialog = watched.get_by_role("dialog")
+    expect(dialog).to_contain_text("Update: finance-aca")
+    expect(dialog).to_contain_text("It is expected to come back on")
+    dialog.get_by_role("button", name="Update").click()
+    expect(target).to_contain_text("Updating")
+    expect(target).to_contain_text("Latest", timeout=20_000)
+    expect(target).not_to_contain_text("Updating", timeout=20_000)
+    target.locator("[data-column='0']").click()
+    expect(watched.locator(".drawer")).to_contain_text("Update: done")
+
+
+def test_a_hosted_runner_is_refused_with_its_reason(watched: Page) -> None:
+    row(watched, "saas-shared").locator("[data-column='0']").click()
+    restart = watched.locator(".drawer").get_by_role("button", name="Restart")
+    expect(restart).to_be_disabled()
+    expect(restart).to_have_attribute("title", re.compile("Matillion"))
+
+
+def test_the_keyboard_alone_opens_and_closes_a_runner(watched: Page) -> None:
+    watched.locator(".grid-body").focus()
+    watched.keyboard.press("ArrowDown")
+    watched.keyboard.press("Enter")
+    expect(watched.locator(".drawer h2")).to_have_text(names(watched)[1])
+    watched.locator(".drawer").focus()
+    watched.keyboard.press("Escape")
+    expect(watched.locator(".drawer")).to_have_count(0)
+
+
+def test_a_phone_shows_name_status_and_support_without_sideways_scrolling(
+    watched: Page,
+) -> None:
+    watched.set_viewport_size({"width": 360, "height": 740})
+    expect(watched.get_by_role("columnheader", name="Support")).to_be_visible()
+    assert watched.evaluate("document.documentElement.scrollWidth") <= 360
+    box = row(watched, "legacy-eks").get_by_text("Out of support").first.bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] <= 360
+
+
+def test_a_change_reaches_the_page_by_itself(watched: Page, console: Console) -> None:
+    runner = console.world.named("prod-eu-fargate")
+    console.world.rewrite([replace(runner, name="prod-eu-renamed")])
+    expect(watched.get_by_text("prod-eu-renamed", exact=True)).to_be_visible(timeout=10_000)
+
+
+def test_hostile_names_are_text_and_run_nothing(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with web_console(tmp_path_factory.mktemp("home"), hostile=True) as hostile:
+        page = browser.new_page()
+        page.on("dialog", lambda dialog: pytest.fail(f"a script ran: {dialog.message}"))
+        page.goto(f"{hostile.url}/?sort=name")
+        page.locator(".grid-row").first.wait_for()
+        expect(page.locator(".grid-row").filter(has_text="<script>").first).to_be_visible()
+        assert page.locator(".grid-row script, .grid-row b, .grid-row img").count() == 0
+        page.close()
+
+
+def test_a_long_fleet_scrolls_and_keeps_few_rows_in_the_page(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with web_console(tmp_path_factory.mktemp("home"), runners=2000) as large:
+        page = browser.new_page()
+        page.goto(f"{large.url}/?sort=name")
+        page.locator(".grid-row").first.wait_for()
+        page.locator(".grid-body").focus()
+        expect(page.locator(".caption")).to_have_text("2000 runners")
+        page.wait_for_function("document.querySelector('.grid-space').offsetHeight === 72000")
+        page.keyboard.press("End")
+        expect(page.locator(".grid-row[aria-rowindex='2001']")).to_be_visible()
+        assert page.locator(".grid-row").count() < 80
+        page.close()

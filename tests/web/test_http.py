@@ -1,0 +1,150 @@
+"""What the web application answers to plain HTTP, without a browser."""
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from console.api.client import open_api
+from console.api.http import httpx
+from console.demo.server import build_app as build_demo
+from console.demo.world import World
+from console.fleet.store import FleetStore
+from console.settings import profile_from
+from console.view.query import Query
+from web.feeds import Feeds
+from web.guard import Guard
+from web.wall_stream import wall_events
+from web.wire import cell_json, table_json
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+async def store() -> AsyncIterator[FleetStore]:
+    world = World(clock=lambda: NOW)
+    profile = profile_from(
+        {
+            "client_id": "demo",
+            "client_secret": "demo-secret",
+            "api_url": "http://localhost/dpc",
+            "token_url": "http://localhost/oauth/dpc/token",
+        },
+        {},
+    )
+    transport = httpx.ASGITransport(app=build_demo(world))
+    async with open_api(profile, http_transport=transport) as api:
+        store = FleetStore(api.list_runners, clock=lambda: NOW)
+        await store.refresh()
+        store.world = world  # type: ignore[attr-defined]
+        yield store
+
+
+async def asked(headers: dict[str, str], path: str = "/") -> httpx.Response:
+    async def app(scope, receive, send):  # type: ignore[no-untyped-def]
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"fine"})
+
+    guarded = Guard(app, ("127.0.0.1", "localhost", "[::1]"))
+    transport = httpx.ASGITransport(app=guarded)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8080") as client:
+        return await client.get(path, headers=headers)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8080", "localhost:8080", "[::1]:8080"])
+async def test_this_machines_own_names_are_answered(host: str) -> None:
+    assert (await asked({"host": host})).status_code == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:8080", ""])
+async def test_a_foreign_host_is_refused(host: str) -> None:
+    assert (await asked({"host": host})).status_code == 403
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:9999"])
+async def test_a_foreign_origin_is_refused(origin: str) -> None:
+    assert (await asked({"origin": origin})).status_code == 403
+
+
+async def test_every_answer_has_the_safe_headers_and_the_wall_the_strict_policy() -> None:
+    page, wall = await asked({}), await asked({}, "/wall")
+    assert page.headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
+    assert "unsafe" not in wall.headers["content-security-policy"]
+
+
+async def test_a_foreign_websocket_is_closed_before_the_application_sees_it() -> None:
+    sent = []
+
+    async def send(message):  # type: ignore[no-untyped-def]
+        sent.append(message)
+
+    async def receive():  # type: ignore[no-untyped-def]
+        return {"type": "websocket.connect"}
+
+    async def app(scope, receive, send):  # type: ignore[no-untyped-def]
+        raise AssertionError("reached")
+
+    scope = {
+        "type": "websocket",
+        "path": "/_nicegui_ws/",
+        "headers": [(b"host", b"localhost:8080"), (b"origin", b"http://evil.example")],
+    }
+    await Guard(app, ("localhost",))(scope, receive, send)
+    assert [message["type"] for message in sent] == ["websocket.close"]
+
+
+async def test_tabs_with_the_same_query_share_one_table_and_hear_only_changes(
+    store: FleetStore,
+) -> None:
+    feeds = Feeds(store)
+    heard: list[object] = []
+    first, leave_first = feeds.follow(Query(), heard.append)
+    second, leave_second = feeds.follow(Query(), heard.append)
+    assert first is second
+    await store.refresh()
+    assert heard == []
+    world = store.world  # type: ignore[attr-defined]
+    world.rewrite([replace(world.named("prod-eu-fargate"), name="prod-eu-new")])
+    await store.refresh()
+    assert len(heard) == 2
+    leave_first()
+    leave_second()
+    assert feeds.feed(Query()) is not first
+    feeds.close()
+
+
+async def test_one_changed_cell_is_sent_as_one_short_cell(store: FleetStore) -> None:
+    feeds = Feeds(store)
+    heard: list[dict[str, object]] = []
+    feeds.follow(Query(sort="track"), heard.append)
+    world = store.world  # type: ignore[attr-defined]
+    world.rewrite([replace(world.named("prod-eu-fargate"), auto_updates=False)])
+    await store.refresh()
+    (message,) = heard
+    assert message["v"] == 1
+    assert [cell[2] for cell in message["c"]] == [["Off", 1]]  # type: ignore[attr-defined]
+
+
+async def test_a_cell_is_as_short_as_it_can_be(store: FleetStore) -> None:
+    table = Feeds(store).feed(Query()).table
+    texts = {row.cells[0].text for row in table.rows}
+    for row in table.rows:
+        assert cell_json(row.cells[3]) in (row.cells[3].text, [row.cells[3].text, 1])
+    assert texts == {
+        each[1][0] if isinstance(each[1][0], str) else each[1][0][0]
+        for each in table_json(table, 0)["rows"]
+    }
+
+
+async def test_the_wall_hears_the_whole_picture_first_and_then_only_heartbeats(
+    store: FleetStore,
+) -> None:
+    stream = wall_events(store)
+    kinds = [re.match(r"event: (\w+)", await anext(stream))[1] for _ in range(3)]  # type: ignore[index]
+    assert kinds == ["hello", "wall", "beat"]
+    await store.refresh()
+    assert (await anext(stream)).startswith("event: beat")
+    await stream.aclose()
