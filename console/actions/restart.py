@@ -23,7 +23,8 @@ _REFUSED = {
 
 _UNKNOWN_EFFECT = {
     "no_version": "Whether its version changes cannot be known: it has not reported one.",
-    "no_latest": "Whether its version changes cannot be known: the latest of its track is not known.",
+    "no_latest": "Whether its version changes cannot be known: the latest of its track is not"
+    " known.",
     "not_comparable": "Whether its version changes cannot be known: {before} and {after}"
     " cannot be compared.",
     "ahead": "It runs {before}, ahead of {after}, the latest of its track;"

@@ -19,14 +19,18 @@ from console.rules.findings import Severity
 from console.rules.kinds import MAIA, STREAMING, is_hosted
 from console.rules.support import Support
 from console.rules.versions import version_order
-from console.view.text import folded
+from console.view.text import folded, shown
 from console.view.words import FINDINGS, platform
 
 Test = Callable[[Assessment], bool]
 
 _TERM = re.compile(
-    r"""(?P<minus>-?)(?:(?P<field>[a-z_]+)(?P<operator><=|>=|[:<>=]))?"""
+    r"""(?P<minus>-?)(?:(?P<field>[A-Za-z_][A-Za-z_-]*)(?P<operator><=|>=|[:<>=]))?"""
     r"""(?P<value>(?:"[^"]*"|[^\s"])*)"""
+)
+_VALUE = re.compile(r'(?:"[^"]*"|[^,"])+')
+_LAST_TERM = re.compile(
+    r"""-?(?:(?P<field>[A-Za-z_][A-Za-z_-]*)[:=])?(?P<value>(?:"[^"]*"|[^\s"])*)$"""
 )
 
 
@@ -62,6 +66,19 @@ class Filter:
 EVERYTHING = Filter()
 
 
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a term as it was typed, without its quotes, and where it begins."""
+
+    text: str
+    at: int
+
+    @property
+    def pattern(self) -> str:
+        """For fnmatch, with only the asterisk special."""
+        return folded(self.text).replace("[", "[[]").replace("?", "[?]")
+
+
 def parse_filter(text: str) -> Filter:
     """The filter for a text; raises FilterError with the position of the first fault in it."""
     tests = []
@@ -71,81 +88,83 @@ def parse_filter(text: str) -> Filter:
             at += 1
             continue
         match = _TERM.match(text, at)
-        if match is None or match.end() == at:
-            raise FilterError("A quote is opened here and not closed.", position=at)
-        tests.append(_term(match))
+        assert match, "a term may be empty, so that there always is one"
+        field = _field(match)
         at = match.end()
+        if text.startswith('"', at):
+            raise FilterError("A quote is opened here and not closed.", position=at)
+        test = _field_test(match, field) if field else _any_word(match)
+        tests.append(_negated(test) if match["minus"] else test)
     return Filter(text.strip(), tuple(tests))
 
 
 def completions(text: str) -> tuple[str, ...]:
     """How the last word of an unfinished filter can go on: field names, or a field's words."""
-    start = max(text.rfind(" "), text.rfind(",")) + 1
-    last = text[start:].lstrip("-")
-    head = text[: len(text) - len(last)]
-    if "," in text[text.rfind(" ") + 1 :] and ":" not in last:
-        term = text[text.rfind(" ") + 1 :].lstrip("-")
-        name, _, _ = term.partition(":")
-        typed = last
-    elif ":" in last:
-        name, _, typed = last.partition(":")
-        head += f"{name}:"
+    term = _LAST_TERM.search(text)
+    if term is None or text.count('"') % 2:
+        return ()
+    name, value = term["field"], term["value"]
+    typed = value.rpartition(",")[2] if name else value
+    field = FIELDS.get(name.lower()) if name else None
+    if name:
+        words = tuple(field.allowed) if field else ()
     else:
-        return tuple(f"{head}{name}:" for name in FIELDS if name.startswith(last))
-    field = FIELDS.get(name)
-    words = field.allowed if field else ()
-    return tuple(f"{head}{word}" for word in words if word.startswith(typed))
+        words = tuple(f"{each}:" for each in FIELDS)
+    head = text[: len(text) - len(typed)]
+    return tuple(f"{head}{word}" for word in words if word.startswith(folded(typed)))
 
 
-def _term(match: re.Match[str]) -> Test:
-    name, operator = match["field"], match["operator"]
-    values = tuple(_values(match["value"]))
+def _field(match: re.Match[str]) -> Field | None:
+    name = match["field"]
     if name is None:
-        if not values:
-            raise FilterError("A minus needs a word after it.", position=match.start())
-        test = _any_word(values[0] if len(values) == 1 else match["value"].replace('"', ""))
-    else:
-        test = _field_test(match, name, operator, values)
-    return (lambda assessed: not test(assessed)) if match["minus"] else test
-
-
-def _field_test(match: re.Match[str], name: str, operator: str, values: tuple[str, ...]) -> Test:
-    field = FIELDS.get(name)
+        return None
+    field = FIELDS.get(name.lower())
     if field is None:
         raise FilterError(
-            f"“{name}” is not a field. {_allowed(name, tuple(FIELDS))}",
+            f"“{name}” is not a field. {_allowed(name.lower(), tuple(FIELDS))}",
             position=match.start("field"),
         )
+    return field
+
+
+def _field_test(match: re.Match[str], field: Field) -> Test:
+    operator = match["operator"]
+    values = _values(match)
     if not values:
         raise FilterError(
-            f"“{name}{operator}” needs a value. {_allowed('', field.allowed)}".strip(),
+            f"“{match['field']}{operator}” needs a value. {_allowed('', field.allowed)}".strip(),
             position=match.end("operator") - 1,
         )
     if operator not in ":=":
-        return _comparison(match, field, operator, values[0])
+        return _comparison(match, field, values)
     for value in values:
-        if field.allowed and "*" not in value and value not in field.allowed:
+        word = folded(value.text)
+        if field.allowed and "*" not in word and word not in field.allowed:
             raise FilterError(
-                f"“{value}” is not a value of {name}. {_allowed(value, field.allowed)}",
-                position=match.start("value") + match["value"].lower().find(value),
+                f"“{shown(value.text)}” is not a value of {field.name}."
+                f" {_allowed(word, field.allowed)}",
+                position=value.at,
             )
-    patterns = tuple(values)
+    patterns = tuple(value.pattern for value in values)
     return lambda assessed: any(
         fnmatchcase(folded(word), pattern) for word in field.words(assessed) for pattern in patterns
     )
 
 
-def _comparison(match: re.Match[str], field: Field, operator: str, value: str) -> Test:
+def _comparison(match: re.Match[str], field: Field, values: Sequence[Value]) -> Test:
+    operator = match["operator"]
     if not field.ordered:
         ordered = ", ".join(each.name for each in FIELDS.values() if each.ordered)
         raise FilterError(
             f"“{field.name}” cannot be compared with {operator}; only {ordered} can.",
             position=match.start("operator"),
         )
-    bound = version_order(value)
+    if len(values) > 1:
+        raise FilterError("Only one value can be compared with.", position=values[1].at)
+    bound = version_order(values[0].text)
     if not bound:
         raise FilterError(
-            f"“{value}” holds no number to compare with.", position=match.start("value")
+            f"“{shown(values[0].text)}” holds no number to compare with.", position=values[0].at
         )
     compare = _COMPARISONS[operator]
 
@@ -156,24 +175,35 @@ def _comparison(match: re.Match[str], field: Field, operator: str, value: str) -
     return test
 
 
-def _any_word(word: str) -> Test:
+def _any_word(match: re.Match[str]) -> Test:
+    """A word is looked for anywhere in the texts; with an asterisk it must fit one as a whole."""
+    if not _values(match):
+        fault = "A minus needs a word after it." if match["minus"] else "There is no word here."
+        raise FilterError(fault, position=match.start())
+    word = Value(match["value"].replace('"', "").strip(), match.start("value"))
+    wanted, pattern = folded(word.text), word.pattern
+
     def test(assessed: Assessment) -> bool:
         runner = assessed.runner
         texts = (runner.name, runner.id, runner.description, platform(runner))
+        if "*" in wanted:
+            return any(fnmatchcase(folded(text), pattern) for text in texts)
         return any(wanted in folded(text) for text in texts)
 
-    wanted = folded(word)
-    if "*" in wanted:
-        pattern = wanted
-        return lambda assessed: fnmatchcase(folded(assessed.runner.name), pattern)
     return test
 
 
-def _values(text: str) -> Iterable[str]:
-    for part in re.findall(r'(?:"[^"]*"|[^,"])+', text):
-        value = folded(part.replace('"', "").strip())
-        if value:
-            yield value.replace("[", "[[]").replace("?", "[?]")
+def _negated(test: Test) -> Test:
+    return lambda assessed: not test(assessed)
+
+
+def _values(match: re.Match[str]) -> tuple[Value, ...]:
+    start = match.start("value")
+    parts = (
+        Value(part[0].replace('"', "").strip(), start + part.start())
+        for part in _VALUE.finditer(match["value"])
+    )
+    return tuple(part for part in parts if part.text)
 
 
 def _allowed(value: str, words: Sequence[str]) -> str:

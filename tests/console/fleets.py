@@ -1,4 +1,4 @@
-"""Runners and snapshots for tests: plain ones to change, and the demo's fleet as the store reads it."""
+"""Runners and snapshots for tests: plain ones to change, and the demo's fleet as it is read."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
