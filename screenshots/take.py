@@ -31,7 +31,8 @@ WIDE, NARROW, DESK, PHONE, WALL = (132, 32), (80, 24), (1440, 900), (390, 844), 
 FONT = "'DejaVu Sans Mono', 'Liberation Mono', monospace"
 REMOTE_FONTS = re.compile(r"@font-face\s*{[^}]*}")
 SVG_FONT = re.compile(r"font-family:\s*[^;}]*(Fira Code|arial)[^;}]*")
-ACT_ON = ("legacy-eks", "prod-us-fargate", "saas-shared")
+MARK_ACT_ON = ("down", "space", "down", "down", "down", "space", "down", "space")
+ACT_ON = ("legacy-eks", "prod-us-fargate", "snowflake-app")
 
 
 def noon() -> datetime:
@@ -178,7 +179,7 @@ def _plan(page: Page) -> None:
 TERMINAL: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "terminal": (WIDE, ()),
     "terminal-detail": (WIDE, ("down", "enter")),
-    "terminal-plan": (WIDE, ("space", "down", "space", "down", "space", "down", "space", "r")),
+    "terminal-plan": (WIDE, (*MARK_ACT_ON, "r")),
     "terminal-help": (WIDE, ("question_mark",)),
     "terminal-80x24": (NARROW, ("down",)),
 }

@@ -53,7 +53,10 @@ class Screen:
 
     def _read(self, seconds: float) -> bytes:
         ready, _, _ = select.select([self._handle], [], [], seconds)
-        return os.read(self._handle, 65536) if ready else b""
+        try:
+            return os.read(self._handle, 65536) if ready else b""
+        except OSError as closed:
+            raise EOFError("the program ended before it should") from closed
 
 
 @contextmanager
