@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 from pydantic import TypeAdapter
@@ -18,20 +18,13 @@ from console.api.models.runners import (
     RunnerCredentials,
     RunnerRecord,
 )
-from console.api.models.usage import (
-    AllowList,
-    Environment,
-    Event,
-    Execution,
-    ExecutionPage,
-    Project,
-    Schedule,
-    StreamingPipeline,
-)
 from console.api.paging import MOST_PAGES, PAGE_SIZE, whole_list
 from console.api.transport import Query, Transport
 from console.errors import ApiError, NotFound
 from console.settings import Profile
+
+if TYPE_CHECKING:
+    from console.api.models import usage
 
 Model = TypeVar("Model")
 
@@ -106,14 +99,16 @@ class RunnerApi:
         )
         return parsed(TypeAdapter(RunnerCredentials), body)
 
-    async def allow_list(self, runner_id: str) -> AllowList:
-        body = await self._transport.get(_path(runner_id, "allowlist"))
-        return parsed(TypeAdapter(AllowList), body)
+    async def allow_list(self, runner_id: str) -> "usage.AllowList":
+        from console.api.models import usage
 
-    async def set_allow_list(self, runner_id: str, allowed: AllowList) -> None:
+        body = await self._transport.get(_path(runner_id, "allowlist"))
+        return parsed(TypeAdapter(usage.AllowList), body)
+
+    async def set_allow_list(self, runner_id: str, allowed: "usage.AllowList") -> None:
         await self._transport.send("PUT", _path(runner_id, "allowlist"), allowed.on_the_wire())
 
-    async def add_to_allow_list(self, runner_id: str, added: AllowList) -> None:
+    async def add_to_allow_list(self, runner_id: str, added: "usage.AllowList") -> None:
         await self._transport.send("PATCH", _path(runner_id, "allowlist"), added.on_the_wire())
 
     async def remove_from_allow_list(
@@ -125,33 +120,51 @@ class RunnerApi:
             query["environmentName"] = environment
         await self._transport.send("DELETE", _path(runner_id, "allowlist"), query=query)
 
-    async def list_projects(self) -> tuple[Project, ...]:
-        return await self._list("/v1/projects", TypeAdapter(Page[Project]), lambda p: p.id)
+    async def list_projects(self) -> "tuple[usage.Project, ...]":
+        from console.api.models import usage
 
-    async def list_environments(self, project_id: str) -> tuple[Environment, ...]:
+        return await self._list("/v1/projects", TypeAdapter(Page[usage.Project]), lambda p: p.id)
+
+    async def list_environments(self, project_id: str) -> "tuple[usage.Environment, ...]":
+        from console.api.models import usage
+
         path = _project(project_id, "environments")
-        return await self._list(path, TypeAdapter(Page[Environment]), lambda each: each.name)
+        return await self._list(path, TypeAdapter(Page[usage.Environment]), lambda each: each.name)
 
-    async def list_schedules(self, project_id: str) -> tuple[Schedule, ...]:
+    async def list_schedules(self, project_id: str) -> "tuple[usage.Schedule, ...]":
+        from console.api.models import usage
+
         path = _project(project_id, "schedules")
-        return await self._list(path, TypeAdapter(Page[Schedule]), lambda each: each.schedule_id)
-
-    async def list_streaming_pipelines(self, project_id: str) -> tuple[StreamingPipeline, ...]:
-        path = _project(project_id, "streaming-pipelines")
-        adapter = TypeAdapter(Page[StreamingPipeline])
-        return await self._list(path, adapter, lambda each: each.streaming_pipeline_id)
-
-    async def list_events(self, start: datetime, end: datetime) -> tuple[Event, ...]:
-        """The account's audit log between two moments; it goes back 90 days."""
-        query = {"from": start.isoformat(), "to": end.isoformat()}
         return await self._list(
-            "/v1/events", TypeAdapter(Page[Event]), lambda each: each.event_id, query
+            path, TypeAdapter(Page[usage.Schedule]), lambda each: each.schedule_id
         )
 
-    async def list_executions(self, statuses: tuple[str, ...] = ()) -> tuple[Execution, ...]:
+    async def list_streaming_pipelines(
+        self, project_id: str
+    ) -> "tuple[usage.StreamingPipeline, ...]":
+        from console.api.models import usage
+
+        path = _project(project_id, "streaming-pipelines")
+        adapter = TypeAdapter(Page[usage.StreamingPipeline])
+        return await self._list(path, adapter, lambda each: each.streaming_pipeline_id)
+
+    async def list_events(self, start: datetime, end: datetime) -> "tuple[usage.Event, ...]":
+        """The account's audit log between two moments; it goes back 90 days."""
+        from console.api.models import usage
+
+        query = {"from": start.isoformat(), "to": end.isoformat()}
+        return await self._list(
+            "/v1/events", TypeAdapter(Page[usage.Event]), lambda each: each.event_id, query
+        )
+
+    async def list_executions(
+        self, statuses: tuple[str, ...] = ()
+    ) -> "tuple[usage.Execution, ...]":
         """Pipeline executions, newest first, with one of the statuses if any are given."""
-        adapter = TypeAdapter(ExecutionPage)
-        found: list[Execution] = []
+        from console.api.models import usage
+
+        adapter = TypeAdapter(usage.ExecutionPage)
+        found: list[usage.Execution] = []
         seen: set[str] = set()
         query: dict[str, str | int | list[str]] = {"limit": PAGE_SIZE}
         if statuses:

@@ -7,9 +7,10 @@ and the list is read again from the start of the doubt until it is whole.
 import asyncio
 from collections.abc import Awaitable, Callable
 from math import ceil
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from console.api.models.record import Page
+if TYPE_CHECKING:
+    from console.api.models.record import Page
 
 Item = TypeVar("Item")
 PAGE_SIZE = 100
@@ -21,7 +22,7 @@ READINGS = 3
 
 
 async def whole_list(
-    fetch: Callable[[int], Awaitable[Page[Item]]], key: Callable[[Item], str]
+    fetch: "Callable[[int], Awaitable[Page[Item]]]", key: Callable[[Item], str]
 ) -> tuple[Item, ...]:
     """All items in the server's order, each once. `key` is what makes an item itself.
 
@@ -41,7 +42,7 @@ async def whole_list(
     return tuple(items.values())
 
 
-async def _reading(fetch: Callable[[int], Awaitable[Page[Item]]]) -> list[Page[Item]]:
+async def _reading(fetch: "Callable[[int], Awaitable[Page[Item]]]") -> "list[Page[Item]]":
     first = await fetch(0)
     pages = [first]
     if first.total and len(first.results) < first.total:
@@ -58,7 +59,7 @@ async def _reading(fetch: Callable[[int], Awaitable[Page[Item]]]) -> list[Page[I
     return pages
 
 
-def _may_go_on(pages: list[Page[Item]]) -> bool:
+def _may_go_on(pages: "list[Page[Item]]") -> bool:
     """Whether another page could exist: the last was full, and no total speaks against it."""
     last = pages[-1]
     if len(last.results) < PAGE_SIZE:

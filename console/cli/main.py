@@ -4,6 +4,7 @@ Nothing but the standard library's cheap part is imported here, so that --help i
 """
 
 import gc
+import os
 import sys
 from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from importlib import import_module
@@ -27,8 +28,12 @@ class Parser(ArgumentParser):
 
 
 def main(argv: list[str] | None = None) -> NoReturn:
-    """The program. Never returns; no traceback reaches the user unless it is a fault of ours."""
+    """The program. Never returns; no traceback reaches the user unless it is a fault of ours.
+
+    pydantic is kept from looking for plug-ins in every installed distribution; none is wanted.
+    """
     gc.set_threshold(*RARE_COLLECTION)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     arguments = sys.argv[1:] if argv is None else argv
     sys.exit(int(run(arguments)))
 
