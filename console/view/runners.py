@@ -146,7 +146,7 @@ RUNNER_COLUMNS: tuple[RunnerColumn, ...] = (
     RunnerColumn(
         Column("name", "Runner", 22, 0, "The runner's name"),
         _name,
-        lambda a: (folded(a.runner.name), a.runner.id),
+        lambda a: folded(a.runner.name),
     ),
     RunnerColumn(
         Column("status", "Status", 18, 1, "What it is doing, and whether it is connected"),
