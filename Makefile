@@ -3,13 +3,15 @@
 PYTHON ?= python3
 VENV ?= .venv
 DEMO_API_PORT ?= 8088
+DEMO_WEB_PORT ?= 8080
 
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check -q -c constraints.txt
 APT_INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends
 IS_ROOT_ON_DEBIAN := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 DEMO_API := http://127.0.0.1:$(DEMO_API_PORT)
-ON_DEMO_FLEET := MAIA_CONSOLE_CONFIG=/dev/null MAIA_CONSOLE_PROFILE= \
+DEMO_SETTINGS := $(VENV)/demo.toml
+ON_DEMO_FLEET := MAIA_CONSOLE_CONFIG=$(DEMO_SETTINGS) MAIA_CONSOLE_PROFILE=demo \
 	MAIA_CONSOLE_API_URL=$(DEMO_API)/dpc MAIA_CONSOLE_TOKEN_URL=$(DEMO_API)/oauth/dpc/token \
 	MATILLION_CLIENT_ID=demo MATILLION_CLIENT_SECRET=demo-secret \
 	MAIA_CONSOLE_POLL_SECONDS=5
@@ -25,7 +27,7 @@ help:
 	@echo 'make constraints  the newest versions that fit, into constraints.txt'
 	@echo 'make clean        removes the virtual environment and the caches'
 
-demo: $(VENV)/web-installed
+demo: $(VENV)/web-installed $(DEMO_SETTINGS)
 	@$(BIN)/maia-console demo serve --port $(DEMO_API_PORT) 2>$(VENV)/demo-api.log & api=$$!; \
 	trap 'kill $$api 2>/dev/null; wait $$api 2>/dev/null' EXIT; \
 	trap 'exit 0' INT; trap 'exit 143' TERM HUP; \
@@ -38,9 +40,9 @@ demo: $(VENV)/web-installed
 	echo 'The terminal console on the same fleet, from another terminal:'; \
 	echo '    make -C $(CURDIR) demo-tui$(if $(filter 8088,$(DEMO_API_PORT)),, DEMO_API_PORT=$(DEMO_API_PORT))'; \
 	echo 'The web console starts now; ctrl+c stops it.'; \
-	$(ON_DEMO_FLEET) $(BIN)/maia-console web
+	$(ON_DEMO_FLEET) $(BIN)/maia-console web --port $(DEMO_WEB_PORT)
 
-demo-tui: $(VENV)/web-installed
+demo-tui: $(VENV)/web-installed $(DEMO_SETTINGS)
 	@$(ON_DEMO_FLEET) $(BIN)/maia-console tui
 
 test: check unit-tests browser-tests
@@ -99,6 +101,9 @@ $(VENV)/web-installed: $(VENV)/created pyproject.toml constraints.txt
 	@echo 'Installing the console …'
 	@$(INSTALL) -e '.[web]'
 	@touch $@
+
+$(DEMO_SETTINGS): $(VENV)/created
+	@printf '[profiles.demo]\nregion = "eu1"\n' > $@
 
 $(VENV)/dev-installed: $(VENV)/created pyproject.toml constraints.txt
 	@echo 'Installing the console and the tools for its tests …'
