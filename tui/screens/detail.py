@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class DetailScreen(Screen[str | None]):
     """Ends with the key of an action to do to the runner, or None."""
 
-    DEFAULT_CSS = "DetailScreen DetailPane { height: 1fr; padding-top: 1; }"
+    DEFAULT_CSS = "DetailScreen DetailPane { height: 1fr; padding: 1 1 0 2; }"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "dismiss(None)", "Back"),

@@ -36,7 +36,7 @@ class PlanScreen(ModalScreen[bool]):
     PlanScreen VerticalScroll { height: auto; }
     PlanScreen VerticalScroll Static { height: auto; padding-right: 1; }
     PlanScreen Input { background: $panel; }
-    PlanScreen #keys { margin-bottom: 1; }
+    PlanScreen #keys { margin: 1 0; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -60,7 +60,7 @@ def detail_lines(detail: Detail, palette: Palette, *, ascii_only: bool = False) 
         symbol = line.ascii_symbol if ascii_only else line.symbol
         sentence = pen.text(line.sentence, line.tone, bold=True)
         parts += ["", pen.rows([(pen.text(symbol, line.tone), sentence)], width=1)]
-        parts.append(Padding(pen.text(line.remedy), (0, 0, 0, 3)))
+        parts.append(Padding(pen.text(line.remedy), (0, 0, 0, 2)))
     for section in detail.sections:
         facts = [(pen.text(fact.label, Tone.MUTED), pen.cell(fact.cell)) for fact in section.facts]
         parts += ["", pen.heading(section.title), pen.rows(facts, width=LABEL_WIDTH)]

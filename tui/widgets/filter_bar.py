@@ -49,9 +49,7 @@ class FilterBar(Vertical):
             yield Line(id="prompt")
             yield Input(placeholder=EXAMPLE, suggester=GrammarSuggester(), compact=True)
         for number in range(2):
-            line = Line(id=f"error-{number}")
-            line.add_class("error")
-            yield line
+            yield Line(id=f"error-{number}", classes="error")
 
     def on_mount(self) -> None:
         self.query_one("#prompt", Line).show(Part("/", Tone.INFO, bold=True))

@@ -24,10 +24,9 @@ class Headlines(Vertical):
     DEFAULT_CSS = """
     Headlines { height: auto; background: $surface; }
     Headlines Line { padding: 0 1; }
-    Headlines #more-counts { display: none; }
-    Headlines #more-counts.-used { display: block; }
-    Headlines .banner { display: none; background: $critical-tint; }
-    Headlines .banner.-used { display: block; }
+    Headlines Line { display: none; }
+    Headlines #verdict, Headlines Line.-used { display: block; }
+    Headlines .banner { background: $critical-tint; }
     """
 
     def __init__(self, profile: str, *, read_only: bool, ascii_only: bool = False) -> None:
@@ -42,9 +41,7 @@ class Headlines(Vertical):
         yield Line(id="counts")
         yield Line(id="more-counts")
         for number in range(BANNER_LINES):
-            line = Line(id=f"banner-{number}")
-            line.add_class("banner")
-            yield line
+            yield Line(id=f"banner-{number}", classes="banner")
 
     def show(self, overview: Overview) -> None:
         self._overview = overview
@@ -54,10 +51,10 @@ class Headlines(Vertical):
         verdict = Part(overview.verdict, overview.verdict_tone, bold=True, gap=3)
         self.query_one("#verdict", Line).show(*title, verdict)
         first, second = self._lines_of_counts(overview)
-        self.query_one("#counts", Line).show(*first)
-        more = self.query_one("#more-counts", Line)
-        more.show(*second)
-        more.set_class(bool(second), "-used")
+        for name, parts in (("#counts", first), ("#more-counts", second)):
+            line = self.query_one(name, Line)
+            line.show(*parts)
+            line.set_class(bool(parts), "-used")
         self.show_banner(overview.banner)
 
     def show_banner(self, text: str) -> None:

@@ -36,10 +36,9 @@ class Line(Widget):
 
     DEFAULT_CSS = "Line { height: 1; width: 1fr; }"
 
-    def __init__(self, *, id: str | None = None, to_the_right: bool = False) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self.parts: tuple[Part, ...] = ()
-        self._to_the_right = to_the_right
 
     @property
     def said(self) -> str:
@@ -50,10 +49,9 @@ class Line(Widget):
         if parts == self.parts:
             return
         before, self.parts = self.parts, parts
-        start = 0 if self._to_the_right else _common_cells(before, parts)
-        width = self.size.width
-        if start < width:
-            self.refresh(Region(start, 0, width - start, 1))
+        start, end = self._differing(_letters(before), _letters(parts))
+        if start < end:
+            self.refresh(Region(start, 0, end - start, 1))
 
     def render_line(self, y: int) -> Strip:
         ground, width = self.rich_style, self.size.width
@@ -71,8 +69,6 @@ class Line(Widget):
             free -= cell_len(text)
             if free <= 0:
                 break
-        if self._to_the_right:
-            segments.insert(0, Segment(" " * free, ground))
         return Strip(segments).adjust_cell_length(width, ground)
 
     def on_mount(self) -> None:
@@ -85,18 +81,33 @@ class Line(Widget):
     def _each(self) -> enumerate[Part]:
         return enumerate(self.parts)
 
+    def _differing(self, before: "Letters", after: "Letters") -> tuple[int, int]:
+        """The cells from the first to the last that look different. Those of letters that take
+        another number of cells than one are not told apart."""
+        width = self.size.width
+        is_plain = all(letter[0].isascii() for letter in (*before, *after))
+        fits = is_plain and len(before) == len(after) <= width
+        if not is_plain:
+            return 0, width
+        same = _common(before, after)
+        if not fits:
+            return min(same, width - 1), width
+        return same, len(after) - _common(before[::-1], after[::-1])
 
-def _common_cells(before: tuple[Part, ...], after: tuple[Part, ...]) -> int:
-    """How many cells at the start look the same."""
-    cells = 0
-    for number, (old, new) in enumerate(zip(before, after, strict=False)):
-        if (old.tone, old.bold, old.gap) != (new.tone, new.bold, new.gap):
-            return cells
-        cells += new.gap if number else 0
-        if old.text != new.text:
-            pairs = zip(old.text, new.text, strict=False)
-            same = next((i for i, (a, b) in enumerate(pairs) if a != b), None)
-            end = min(len(old.text), len(new.text)) if same is None else same
-            return max(0, cells + cell_len(new.text[:end]) - 1)
-        cells += cell_len(new.text)
-    return max(0, cells - 1)
+
+Letters = list[tuple[str, Tone, bool]]
+
+
+def _letters(parts: tuple[Part, ...]) -> Letters:
+    return [
+        (letter, part.tone, part.bold)
+        for number, part in enumerate(parts)
+        for letter in " " * (part.gap if number else 0) + part.text
+    ]
+
+
+def _common(before: Letters, after: Letters) -> int:
+    """How many letters at the start are the same."""
+    pairs = enumerate(zip(before, after, strict=False))
+    shortest = min(len(before), len(after))
+    return next((place for place, (old, new) in pairs if old != new), shortest)

@@ -15,11 +15,14 @@ from tui.widgets.line import Line, Part
 NEWS_LASTS = timedelta(seconds=60)
 """How long the end of an action stays on the line."""
 
+AGE_WIDTH = 11
+
 
 class StatusLine(Horizontal):
     DEFAULT_CSS = """
     StatusLine { height: 1; background: $surface; padding: 0 1; }
-    StatusLine #age { width: 16; }
+    StatusLine #age { width: 11; margin-left: 1; }
+    StatusLine #age.-long { width: 17; }
     """
 
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:
@@ -28,14 +31,16 @@ class StatusLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Line(id="caption")
-        yield Line(id="age", to_the_right=True)
+        yield Line(id="age")
 
     def show(self, parts: list[Part], snapshot: Snapshot, now: datetime) -> None:
         """The parts, then the news of the actions started from here."""
         self.query_one("#caption", Line).show(*parts, *self._news(snapshot, now))
 
     def show_age(self, age: Age) -> None:
-        self.query_one("#age", Line).show(Part(age.text, age.tone, bold=age.is_stale))
+        line = self.query_one("#age", Line)
+        line.set_class(len(age.text) > AGE_WIDTH, "-long")
+        line.show(Part(age.text, age.tone, bold=age.is_stale))
 
     def _news(self, snapshot: Snapshot, now: datetime) -> list[Part]:
         """The newest action: one under way before one that has ended."""
