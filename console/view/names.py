@@ -28,6 +28,8 @@ def _one(snapshot: Snapshot, name: str) -> Runner:
     if same:
         ids = ", ".join(runner.id for runner in same)
         raise UnknownName(f"“{shown(name)}” is the name of {len(same)} runners. Use an id: {ids}.")
+    if not snapshot.runners:
+        raise UnknownName(f"“{shown(name)}” is not a runner. This account has none.")
     names = sorted({shown(runner.name, 60) for runner in snapshot.runners})
     if len(names) > 30:
         nearest = wrong_value_of("a runner", shown(name), names, UnknownName)

@@ -86,13 +86,19 @@ def _headline(row: "_HeadlineRow", assessed: list[Assessment]) -> Headline:
     return Headline(row.key, row.label, count, tone, row.symbol, row.filter)
 
 
+_NONE_MATCHES = "No runner matches the filter."
+
+
 def _verdict(snapshot: Snapshot, assessed: list[Assessment]) -> tuple[str, Tone]:
     total = runner_count(len(assessed), len(assessed))
     if snapshot.taken is None:
         return ("The fleet has not been read yet.", Tone.MUTED)
     if not assessed:
-        return ("No runners in this account.", Tone.MUTED)
+        is_part = bool(snapshot.runners)
+        return (_NONE_MATCHES if is_part else "No runners in this account.", Tone.MUTED)
     problems = [each for each in assessed if each.is_problem]
+    if not problems and snapshot.problem:
+        return (f"When last read, all was well: {total}, none needed attention.", Tone.MUTED)
     if not problems:
         return (f"All is well: {total}, none needs attention.", Tone.GOOD)
     critical = sum(1 for each in problems if each.severity > 2)

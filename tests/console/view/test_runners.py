@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -57,7 +58,7 @@ def test_each_column_sorts_both_ways_with_ties_by_name(column: str) -> None:
     assert [order(each) for each in upwards] == sorted(order(each) for each in everything)
     assert [order(each) for each in downwards] == [order(each) for each in reversed(upwards)]
     for ordered in (upwards, downwards):
-        for one, next_one in zip(ordered, ordered[1:], strict=False):
+        for one, next_one in pairwise(ordered):
             if order(one) == order(next_one):
                 assert one.runner.name <= next_one.runner.name
 
