@@ -78,11 +78,23 @@ class ApiError(ConsoleError):
 
 
 class ApiUnreachable(ApiError):
+    """`kind` says how far it came. `detail` is added for those kinds where it tells more."""
+
     def __init__(self, kind: Unreachability, host: str, detail: str = "") -> None:
-        super().__init__(f"{kind}: {host}{': ' + detail if detail else ''}")
+        super().__init__(f"{_UNREACHED[kind].format(host=host)}{': ' + detail if detail else ''}")
         self.kind = kind
         self.host = host
         self.may_have_arrived = kind in ("timeout", "dropped")
+
+
+_UNREACHED: dict[Unreachability, str] = {
+    "dns": "the name {host} is not known here",
+    "tls": "{host} cannot be trusted",
+    "proxy": "the proxy on the way to {host} refuses",
+    "connect": "{host} accepts no connection",
+    "timeout": "{host} did not answer in time",
+    "dropped": "{host} broke off",
+}
 
 
 class ApiThrottled(ApiError):

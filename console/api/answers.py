@@ -62,7 +62,8 @@ def error_for(response: httpx.Response) -> ConsoleError:
 
 def unreachable(error: httpx.HTTPError, host: str) -> ApiUnreachable:
     """The error for a request that got no answer; its kind says where it ended."""
-    return ApiUnreachable(_kind(error), host, excerpt(str(error)))
+    kind = _kind(error)
+    return ApiUnreachable(kind, host, excerpt(str(error)) if kind in ("tls", "proxy") else "")
 
 
 def body_of(response: httpx.Response) -> bytes:

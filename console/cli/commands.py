@@ -23,9 +23,13 @@ COMMANDS: dict[str, Command] = {
         Command("list", "console.cli.listing", "List the runners"),
         Command("show", "console.cli.showing", "Show one runner in full"),
         Command("check", "console.cli.checking", "One line and an exit code for monitoring"),
-        Command("update", "console.cli.acting", "Restart it so that it takes the latest version"),
         Command(
-            "restart", "console.cli.acting", "Finish the tasks in hand, replace every instance"
+            "update",
+            "console.cli.acting",
+            "Restart it so that it takes the latest version of its track",
+        ),
+        Command(
+            "restart", "console.cli.acting", "Finish the tasks in hand and replace every instance"
         ),
         Command("pause", "console.cli.acting", "Finish the tasks in hand and hold new ones"),
         Command("resume", "console.cli.acting", "Let a paused runner take work again"),

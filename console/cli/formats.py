@@ -24,17 +24,19 @@ Records = Sequence[dict[str, Value]]
 
 
 def write_table(table: Table, out: TextIO) -> None:
-    """Aligned columns as wide as their widest cell; colours only on a terminal that wants them."""
+    """Aligned columns as wide as their widest cell; colours only on a terminal that wants them.
+
+    Widths are those of a terminal, in which some letters take two places and some take none."""
     coloured = wants_colour(out)
     header = [column.title for column in table.columns]
     widths = [
-        max([len(title), *(len(row.cells[place].said) for row in table.rows)])
+        max([len(title), *(_places(row.cells[place].said) for row in table.rows)])
         for place, title in enumerate(header)
     ]
     lines = ["  ".join(map(str.ljust, header, widths)).rstrip()]
     for row in table.rows:
         padded = [
-            _painted(cell, cell.said.ljust(width), coloured)
+            _painted(cell, cell.said + " " * (width - _places(cell.said)), coloured)
             for cell, width in zip(row.cells, widths, strict=True)
         ]
         lines.append("  ".join(padded).rstrip())
@@ -87,6 +89,17 @@ def note(text: str) -> None:
 def _painted(cell: Cell, text: str, coloured: bool) -> str:
     colour = _COLOURS.get(cell.tone)
     return f"\x1b[{colour}m{text}\x1b[0m" if coloured and colour else text
+
+
+def _places(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    from unicodedata import category, east_asian_width
+
+    return sum(
+        0 if category(letter) in ("Mn", "Me", "Cf") else 1 + (east_asian_width(letter) in "WF")
+        for letter in text
+    )
 
 
 def _csv_value(value: Value) -> str:

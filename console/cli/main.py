@@ -17,14 +17,19 @@ PROGRAM = "maia-console"
 RARE_COLLECTION = (100_000, 20, 20)
 """A fleet is many small objects without cycles; looking for cycles in them only costs time."""
 
+MONITORED = "check"
+"""The command whose exit codes are those of monitoring plugins, in which 2 is an alarm."""
+
 TAKES_VALUE = ("--profile", "--config", "--demo-runners", "--scenario")
 
 
 class Parser(ArgumentParser):
     """An argument parser whose errors are one line and a pointer to help."""
 
+    exit_code: int = Exit.USAGE
+
     def error(self, message: str) -> NoReturn:
-        self.exit(Exit.USAGE, f"{self.prog}: {message}. See {self.prog} --help.\n")
+        self.exit(self.exit_code, f"{self.prog}: {message}. See {self.prog} --help.\n")
 
 
 def main(argv: list[str] | None = None) -> NoReturn:
@@ -51,10 +56,11 @@ def run(arguments: list[str]) -> int:
         formatter_class=RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    module.add_arguments(parser, name)
-    options = parser.parse_args(rest)
+    if name == MONITORED:
+        parser.exit_code = PluginState.UNKNOWN
     try:
-        return int(module.run(options))
+        module.add_arguments(parser, name)
+        return int(module.run(parser.parse_args(rest)))
     except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except BrokenPipeError:
@@ -116,4 +122,4 @@ def _failure(error: Exception, name: str) -> int:
     from console.cli.failures import exit_for, sentence_for
 
     print(f"{PROGRAM}: {sentence_for(error)}", file=sys.stderr)
-    return PluginState.UNKNOWN if name == "check" else exit_for(error)
+    return PluginState.UNKNOWN if name == MONITORED else exit_for(error)
