@@ -64,6 +64,8 @@ class PlanScreen(ModalScreen[bool]):
 
     def on_mount(self) -> None:
         self.query_one("#keys", Line).show(*_keys(self._plan))
+        if self._plan.type_to_confirm:
+            self.query_one(Input).focus()
         self.on_resize()
 
     def on_resize(self) -> None:
