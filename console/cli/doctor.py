@@ -157,8 +157,8 @@ def permission_check(item: str, read: Callable[[RunnerApi], Awaitable[object]]) 
         try:
             await read(patient.api)
         except PermissionDenied as error:
-            needed = _NEEDED.get(item, "")
-            return Result(item, False, f"{needed or error_sentence(error)}")
+            needed = "" if error.address_not_allowed else _NEEDED.get(item, "")
+            return Result(item, False, needed or error_sentence(error))
         except ConsoleError as error:
             return Result(item, False, error_sentence(error))
         return Result(item, True, "Can be read.")

@@ -47,7 +47,7 @@ def run(arguments: list[str]) -> int:
     """The exit code for these arguments; what argparse ends by itself raises SystemExit."""
     name, rest = split(arguments)
     if name is None:
-        return _top_level(arguments)
+        return _top_level(rest)
     command = COMMANDS[name]
     module = import_module(command.module)
     parser = Parser(
