@@ -25,6 +25,7 @@ LONGEST_WAIT = timedelta(minutes=5)
 """The most that repeated failures stretch the time to the next poll."""
 
 KEPT_OPERATIONS = 200
+"""How many ended operations are remembered; open ones are all kept."""
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +53,8 @@ class FleetStore:
         self._snapshot = Snapshot(poll_seconds=poll_seconds)
         self._listeners: list[Listener] = []
         self._lock = asyncio.Lock()
-        self._readings_begun = 0
+        self._begun = 0
+        self._finished = 0
         self._failures = 0
         self._wake = asyncio.Event()
         self._news = asyncio.Event()
@@ -79,7 +81,7 @@ class FleetStore:
         """Polls until cancelled; faster while an action is under way, slower after failures."""
         while True:
             self._wake.clear()
-            await self.refresh()
+            await self._reading_begun_from_now_on()
             try:
                 async with asyncio.timeout(self._seconds_to_next()):
                     await self._wake.wait()
@@ -92,20 +94,28 @@ class FleetStore:
 
     async def refresh(self) -> Snapshot:
         """A snapshot whose reading began after this call; concurrent callers share one reading."""
-        begun_before = self._readings_begun
-        async with self._lock:
-            if self._readings_begun == begun_before:
-                self._readings_begun += 1
-                await self._read()
+        was_failing = self._failures > 0
+        await self._reading_begun_from_now_on()
+        if was_failing and not self._failures:
+            self.refresh_soon()  # the poll loop may be waiting for minutes
         return self._snapshot
 
     def record(self, operation: Operation) -> None:
         """Adds an operation, or replaces the one with its id; the oldest ended ones are dropped."""
         others = tuple(each for each in self._snapshot.operations if each.id != operation.id)
-        kept = (*others, operation)[-KEPT_OPERATIONS:]
+        kept = _without_oldest_ended((*others, operation))
         self._publish(replace(self._snapshot, operations=kept))
         if operation.is_open:
             self.refresh_soon()
+
+    async def _reading_begun_from_now_on(self) -> None:
+        """Readings are numbered: one that is given up or breaks has begun, but not finished."""
+        begun_before = self._begun
+        async with self._lock:
+            if self._finished <= begun_before:
+                self._begun += 1
+                await self._read()
+                self._finished = self._begun
 
     async def _read(self) -> None:
         try:
@@ -178,3 +188,11 @@ class FleetStore:
             listener(snapshot)
         self._news.set()
         self._news = asyncio.Event()
+
+
+def _without_oldest_ended(operations: tuple[Operation, ...]) -> tuple[Operation, ...]:
+    ended = [each.id for each in operations if not each.is_open]
+    if len(ended) <= KEPT_OPERATIONS:
+        return operations
+    dropped = set(ended[:-KEPT_OPERATIONS])
+    return tuple(each for each in operations if each.id not in dropped)
