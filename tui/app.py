@@ -50,7 +50,12 @@ class ConsoleApp(App[int]):
     TITLE = "Maia runners"
     COMMANDS = App.COMMANDS | {ActionProvider}
     BINDINGS: ClassVar[list[BindingType]] = []
-    CSS = "SearchIcon { display: none; }"
+    CSS = """
+    SearchIcon { display: none; }
+    ConsoleApp.-ascii PlanScreen > Vertical, ConsoleApp.-ascii HelpScreen VerticalScroll {
+        border: ascii $border;
+    }
+    """
 
     def __init__(
         self, session: "Session", *, light: bool = False, ascii_only: bool = False
@@ -61,6 +66,7 @@ class ConsoleApp(App[int]):
         self._first_theme = (LIGHT if light else DARK).name
         self._is_due = False
         self._unsubscribe: Callable[[], None] = lambda: None
+        self.set_class(ascii_only, "-ascii")
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, also for a theme that is not ours."""

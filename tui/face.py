@@ -44,13 +44,17 @@ def why_not_drawable(is_terminal: bool, environ: "os._Environ[str] | dict[str, s
     return ""
 
 
+def _is_ascii_only() -> bool:
+    """The font of the Linux console has too few symbols."""
+    encoding = (sys.stderr.encoding or "").lower()
+    return "utf" not in encoding or os.environ.get("TERM") == "linux"
+
+
 async def _run(request: "SessionRequest", options: Namespace) -> int:
     from console.session import open_session
     from tui.app import ConsoleApp
 
     async with open_session(request) as session:
-        encoding = (sys.stdout.encoding or "").lower()
-        ascii_only = options.ascii or "utf" not in encoding
-        app = ConsoleApp(session, light=options.light, ascii_only=ascii_only)
+        app = ConsoleApp(session, light=options.light, ascii_only=options.ascii or _is_ascii_only())
         await app.run_async(mouse=not options.no_mouse)
     return app.return_code or 0

@@ -52,10 +52,20 @@ def palette_named(theme: str) -> Palette:
 
 @lru_cache(maxsize=512)
 def tone_style(
-    theme: str, tone: Tone, *, tinted: bool = False, selected: bool = False, bold: bool = False
+    theme: str,
+    tone: Tone,
+    *,
+    tinted: bool = False,
+    selected: bool = False,
+    bold: bool = False,
+    few_colours: bool = False,
 ) -> Style:
-    """Text of a tone on the surface, on its own tint, or on the selection."""
+    """Text of a tone on the surface, on its own tint, or on the selection. With few colours, of
+    which none is a quiet ground for all tones, what is selected stands in reverse."""
     palette = palette_named(theme)
     shade = palette.tones[tone]
+    if selected and few_colours:
+        reverse = palette.tones[Tone.NEUTRAL].text
+        return Style(color=palette.background, bgcolor=reverse, bold=bold)
     background = palette.selection if selected else shade.tint if tinted else palette.background
     return Style(color=shade.text, bgcolor=background, bold=bold)

@@ -97,4 +97,5 @@ class Headlines(Vertical):
     def _count(self, number: int, headline: Headline) -> Count:
         symbol = "" if self._ascii or not headline.symbol else f"{headline.symbol} "
         said = f"{symbol}{headline.count} {headline.label}"
-        return Part(str(number), Tone.MUTED, gap=2), Part(said, headline.tone)
+        key = f"{number})" if self._ascii else str(number)
+        return Part(key, Tone.MUTED, gap=2), Part(said, headline.tone)

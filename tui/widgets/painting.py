@@ -14,6 +14,11 @@ from tui.theme import tone_style
 from tui.widgets.columns import GUTTER, Slot, fitted
 
 
+def in_ascii(text: str) -> str:
+    """With the console's own typographic signs replaced; names stay as they are."""
+    return text.translate(_PLAIN)
+
+
 @dataclass(frozen=True, slots=True)
 class RowLine:
     """One line of the table as it stands on the screen."""
@@ -28,6 +33,7 @@ class Painter:
     """Paints in the colours of a theme. `sort` is the key of the column and whether it descends."""
 
     theme: str
+    few_colours: bool
     ascii_only: bool
     width: int
     slots: tuple[Slot, ...]
@@ -78,11 +84,12 @@ class Painter:
         symbol stands below those of its neighbours; a badge that says nothing wrong has none."""
         symbol = cell.ascii_symbol if self.ascii_only else cell.symbol
         text = f"{symbol} {cell.text}" if symbol else cell.text
+        text = in_ascii(text) if self.ascii_only else text
         is_name = slot.number == 0
         style = self._style(cell.tone, selected=is_current, bold=is_name)
         if not cell.badge or cell.tone not in (Tone.WARNING, Tone.CRITICAL):
             return [Segment(" " * slot.gap, plain), Segment(fitted(text, slot.width), style)]
-        tinted = self._style(cell.tone, tinted=True)
+        tinted = self._style(cell.tone, tinted=True, bold=self.few_colours)
         badge = fitted(text, min(slot.width, cell_len(text) + 1))
         rest = " " * (slot.width - cell_len(badge))
         gap = Segment(" " * (slot.gap - 1), plain)
@@ -91,7 +98,17 @@ class Painter:
     def _style(
         self, tone: Tone, *, tinted: bool = False, selected: bool = False, bold: bool = False
     ) -> Style:
-        return tone_style(self.theme, tone, tinted=tinted, selected=selected, bold=bold)
+        return tone_style(
+            self.theme,
+            tone,
+            tinted=tinted,
+            selected=selected,
+            bold=bold,
+            few_colours=self.few_colours,
+        )
 
     def _whole(self, segments: list[Segment], style: Style) -> Strip:
         return Strip(segments).adjust_cell_length(self.width, style)
+
+
+_PLAIN = str.maketrans({"–": "-", "…": ".", "“": '"', "”": '"'})

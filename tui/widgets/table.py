@@ -98,7 +98,8 @@ class FleetTable(ScrollView, can_focus=True):
         self._set_marks(frozenset())
 
     def render_line(self, y: int) -> Strip:
-        painter = Painter(self.app.theme, self._ascii, self._width, self._slots)
+        few_colours = self.app.console.color_system == "standard"
+        painter = Painter(self.app.theme, few_colours, self._ascii, self._width, self._slots)
         if not self.table.rows:
             return painter.words(y, self.size.height, self.table.empty, self._hint)
         if y < HEADER:
