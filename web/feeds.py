@@ -6,7 +6,7 @@ from console.fleet.snapshot import Snapshot
 from console.fleet.store import FleetStore
 from console.view.query import Query
 from console.view.runners import runners_table
-from console.view.table import Table, delta
+from console.view.table import Table
 from web.wire import Json, delta_json
 
 Follower = Callable[[Json], None]
@@ -22,17 +22,12 @@ class Feed:
         self.followers: list[Follower] = []
 
     def show(self, table: Table) -> None:
-        change = delta(self.table, table)
-        is_same_text = (table.caption, table.empty) == (self.table.caption, self.table.empty)
+        message = delta_json(self.table, table, self.version + 1)
         self.table = table
-        if change.is_empty and is_same_text:
-            return
-        self.version += 1
-        message = delta_json(change, table, self.version)
-        if not is_same_text:
-            message |= {"caption": table.caption, "empty": table.empty}
-        for follower in tuple(self.followers):
-            follower(message)
+        if message is not None:
+            self.version += 1
+            for follower in tuple(self.followers):
+                follower(message)
 
 
 class Feeds:

@@ -6,7 +6,7 @@ from typing import Any
 from console.view.detail import Detail
 from console.view.overview import Overview
 from console.view.plan import PlanText
-from console.view.table import Cell, Delta, Row, Table
+from console.view.table import Cell, Row, Table, delta, moved
 from console.view.tone import Tone
 
 Json = Any
@@ -42,16 +42,28 @@ def table_json(table: Table, version: int, *, first: int | None = None) -> Json:
     }
 
 
-def delta_json(delta: Delta, table: Table, version: int) -> Json:
-    """Only what changed: cells `c`, new rows `r`, the order `o`, and the caption with an order."""
+def delta_json(before: Table, after: Table, version: int) -> Json:
+    """What turns one table into the next, None when nothing does. Rows go by their numbers.
+
+    `c` changed cells [old number, column, cell]; `x` old numbers of rows that left; `m` rows that
+    moved [old number, new number]; `r` new rows [new number, row]; both by ascending new number.
+    """
+    change = delta(before, after)
     message: dict[str, Json] = {"v": version}
-    if delta.cells:
-        message["c"] = [[key, column, cell_json(cell)] for key, column, cell in delta.cells]
-    if delta.rows:
-        message["r"] = [row_json(row) for row in delta.rows]
-    if delta.order is not None:
-        message |= {"o": delta.order, "caption": table.caption, "empty": table.empty}
-    return message
+    if change.cells:
+        message["c"] = [
+            [before.index[key], column, cell_json(cell)] for key, column, cell in change.cells
+        ]
+    if change.order is not None:
+        away = moved(tuple(before.index), change.order)
+        message["x"] = [number for key, number in before.index.items() if key not in after.index]
+        message["m"] = [
+            [before.index[key], number] for key, number in after.index.items() if key in away
+        ]
+        message["r"] = [[after.index[row.key], row_json(row)] for row in change.rows]
+    if (before.caption, before.empty) != (after.caption, after.empty):
+        message |= {"caption": after.caption, "empty": after.empty}
+    return message if len(message) > 1 else None
 
 
 def columns_json(table_columns: Json) -> Json:
@@ -59,7 +71,20 @@ def columns_json(table_columns: Json) -> Json:
 
 
 def overview_json(overview: Overview) -> Json:
-    return asdict(overview)
+    """What of it can change; what the counts are called comes once, as `headlines_json`."""
+    return {
+        "verdict": overview.verdict,
+        "tone": overview.verdict_tone,
+        "banner": overview.banner,
+        "counts": [[line.count, TONES[line.tone]] for line in overview.headlines],
+    }
+
+
+def headlines_json(overview: Overview) -> Json:
+    return [
+        {"key": line.key, "label": line.label, "symbol": line.symbol, "filter": line.filter}
+        for line in overview.headlines
+    ]
 
 
 def detail_json(detail: Detail | None) -> Json:

@@ -42,10 +42,11 @@ def _write(runner: Runner, snapshot: Snapshot, now: datetime, output: str) -> No
         return
     detail = runner_detail(snapshot, runner.id, now)
     if detail is not None:
-        sys.stdout.write("\n".join(_lines(detail)) + "\n")
+        sys.stdout.write("\n".join(detail_lines(detail)) + "\n")
 
 
-def _lines(detail: Detail) -> Iterator[str]:
+def detail_lines(detail: Detail) -> Iterator[str]:
+    """The detail for reading from top to bottom, findings first."""
     yield detail.title
     if detail.description:
         yield detail.description

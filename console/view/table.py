@@ -1,6 +1,7 @@
 """A table as a value: columns, rows, and what changed between two. Nothing is drawn here."""
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -100,3 +101,23 @@ def delta(before: Table, after: Table) -> Delta:
             )
     order = None if same_order else tuple(row.key for row in after.rows)
     return Delta(tuple(cells), tuple(added), order)
+
+
+def moved(before: Sequence[str], after: Sequence[str]) -> frozenset[str]:
+    """The fewest of the keys in both that must be taken out and put back to get the new order:
+    all but the longest run that is in order already."""
+    places = {key: number for number, key in enumerate(before)}
+    kept = [(places[key], key) for key in after if key in places]
+    ends: list[int] = []
+    lengths = []
+    for place, _ in kept:
+        length = bisect_left(ends, place)
+        ends[length : length + 1] = [place]
+        lengths.append(length)
+    wanted = len(ends) - 1
+    staying = set()
+    for (_, key), length in zip(reversed(kept), reversed(lengths), strict=True):
+        if length == wanted:
+            staying.add(key)
+            wanted -= 1
+    return frozenset(key for _, key in kept if key not in staying)

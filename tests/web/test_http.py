@@ -1,9 +1,10 @@
 """What the web application answers to plain HTTP, without a browser."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import permutations
 
 import pytest
 
@@ -14,10 +15,12 @@ from console.demo.world import World
 from console.fleet.store import FleetStore
 from console.settings import profile_from
 from console.view.query import Query
+from console.view.table import Cell, Row, Table
+from console.view.tone import Tone
 from web.feeds import Feeds
 from web.guard import Guard
 from web.wall_stream import wall_events
-from web.wire import cell_json, table_json
+from web.wire import cell_json, delta_json, table_json
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
@@ -148,3 +151,29 @@ async def test_the_wall_hears_the_whole_picture_first_and_then_only_heartbeats(
     await store.refresh()
     assert (await anext(stream)).startswith("event: beat")
     await stream.aclose()
+
+
+def test_a_message_applied_to_the_old_rows_gives_the_new_ones() -> None:
+    """What the table's script does with a message, done here with every order of five rows."""
+    keys = "abcde"
+    for order in permutations(keys, 4):
+        before, after = keyed_table(keys), keyed_table(("z", *order))
+        message = delta_json(before, after, 1)
+        rows = list(keys)
+        away = {*message["x"], *(old for old, _ in message["m"])}
+        put = [(new, rows[old]) for old, new in message["m"]]
+        put += [(new, row[0]) for new, row in message["r"]]
+        rows = [key for number, key in enumerate(rows) if number not in away]
+        for place, key in sorted(put):
+            rows.insert(place, key)
+        assert rows == list(after.index)
+
+
+def test_one_row_that_moves_is_one_move() -> None:
+    message = delta_json(keyed_table("abcdefgh"), keyed_table("bcdefgha"), 1)
+    assert message["m"] == [[0, 7]]
+
+
+def keyed_table(keys: Iterable[str]) -> Table:
+    rows = tuple(Row(key, (Cell(key),), Tone.NEUTRAL) for key in keys)
+    return Table((), rows, len(rows), "")

@@ -1,5 +1,5 @@
 // The top of the page. Counts the age of the data itself, so that an unchanged fleet sends nothing.
-import { duration } from "/static/cells.js";
+import { TONES, duration } from "/static/cells.js";
 
 export default {
   template: `
@@ -7,7 +7,7 @@ export default {
       <div class="title">
         <a class="product" href="/">Maia runners</a><span class="profile">{{ profile }}</span>
         <span class="read-only" v-if="readOnly">READ-ONLY</span>
-        <h1 :class="'tone-' + value.verdict_tone" aria-live="polite">{{ value.verdict }}</h1>
+        <h1 :class="'tone-' + value.tone" aria-live="polite">{{ value.verdict }}</h1>
         <span class="age" :class="{ stale: isStale }" :title="'last read ' + takenText">{{ age }}</span>
         <a class="quiet" href="/wall">Wall</a>
         <button type="button" class="quiet" @click="toggleTheme" aria-label="Light or dark">{{ theme === 'dark' ? 'Light' : 'Dark' }}</button>
@@ -15,10 +15,10 @@ export default {
       <p class="banner" role="alert" v-if="value.banner">{{ value.banner }}</p>
       <div class="tools">
         <nav class="chips" aria-label="Counts">
-          <button v-for="line in value.headlines" :key="line.key" type="button" class="chip"
-                  :class="['tone-' + line.tone, { none: !line.count }]" :aria-pressed="line.filter === filter.text"
+          <button v-for="(line, n) in headlines" :key="line.key" type="button" class="chip"
+                  :class="['tone-' + tones[value.counts[n][1]], { none: !value.counts[n][0] }]" :aria-pressed="line.filter === filter.text"
                   @click="choose(line.filter)">
-            <span v-if="line.symbol" class="symbol" aria-hidden="true">{{ line.symbol }}</span><b>{{ line.count }}</b> {{ line.label }}
+            <span v-if="line.symbol" class="symbol" aria-hidden="true">{{ line.symbol }}</span><b>{{ value.counts[n][0] }}</b> {{ line.label }}
           </button>
         </nav>
         <div class="filter" :class="{ wrong: filter.error }">
@@ -35,9 +35,9 @@ export default {
         </div>
       </div>
     </header>`,
-  props: { first: Object, profile: String, readOnly: Boolean, firstFilter: Object, firstTaken: Number, staleAfter: Number },
+  props: { first: Object, headlines: Array, profile: String, readOnly: Boolean, firstFilter: Object, firstTaken: Number, staleAfter: Number },
   data() {
-    return { value: this.first, filter: this.firstFilter, taken: this.firstTaken, now: Date.now(), theme: "light" };
+    return { value: this.first, filter: this.firstFilter, taken: this.firstTaken, now: Date.now(), theme: "light", tones: TONES };
   },
   mounted() {
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;

@@ -9,6 +9,10 @@ const SHORTEST_NAME = 14;
 const PHONE = 560; // pixels below which only what matters most is shown, and smaller
 const ON_PHONE = "minmax(0, 1fr) 128px 120px"; // name, status, support
 
+function rowFrom([key, cells]) {
+  return { key, cells: cells.map(cellFrom) };
+}
+
 export default {
   template: `
     <div class="grid" role="grid" :aria-rowcount="total + 1" aria-label="Runners" aria-multiselectable="true">
@@ -49,16 +53,18 @@ export default {
       this.take(table, source);
     },
     take(table, source) {
+      this.from = source;
       this.set(table);
       if (table.total > table.rows.length) this.fetchAll(source);
     },
     set(table) {
       this.version = table.version; this.total = table.total; this.empty = table.empty;
-      this.rows = table.rows.map(([key, cells]) => ({ key, cells: cells.map(cellFrom) }));
+      this.rows = table.rows.map(rowFrom);
       this.reorder();
       this.layOut();
     },
     async fetchAll(source) {
+      if (this.waiting) return;
       this.waiting = [];
       const response = await fetch(source, { cache: "no-store" });
       const missed = this.waiting;
@@ -69,18 +75,23 @@ export default {
     },
     patch(message) {
       if (this.waiting) { this.waiting.push(message); return; }
+      if (message.v !== this.version + 1) { this.fetchAll(this.from); return; }
       this.version = message.v;
-      for (const [key, column, wire] of message.c ?? []) {
-        const row = this.rows[this.index.get(key)];
-        if (!row) continue;
+      for (const [number, column, wire] of message.c ?? []) {
+        const row = this.rows[number];
         row.cells[column] = cellFrom(wire);
-        const element = this.drawn.get(key);
+        const element = this.drawn.get(row.key);
         if (element) this.drawOne(element, row, column);
       }
       if ("empty" in message) this.empty = message.empty;
-      if (!message.o) return;
-      const added = new Map((message.r ?? []).map(([key, cells]) => [key, { key, cells: cells.map(cellFrom) }]));
-      this.rows = message.o.map((key) => added.get(key) ?? this.rows[this.index.get(key)]).filter(Boolean);
+      if (message.m) this.rearrange(message);
+    },
+    // Takes out what left or moved, then puts back by ascending place: all else keeps its order.
+    rearrange({ x, m, r }) {
+      const away = new Set([...x, ...m.map(([number]) => number)]);
+      const put = [...m.map(([number, place]) => [place, this.rows[number]]), ...r.map(([place, wire]) => [place, rowFrom(wire)])];
+      this.rows = this.rows.filter((_, number) => !away.has(number));
+      put.sort(([a], [b]) => a - b).forEach(([place, row]) => this.rows.splice(place, 0, row));
       this.total = this.rows.length;
       this.reorder();
       this.draw();

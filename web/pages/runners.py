@@ -30,6 +30,7 @@ from web.wire import (
     Json,
     columns_json,
     detail_json,
+    headlines_json,
     overview_json,
     plan_json,
     table_json,
@@ -91,8 +92,10 @@ class RunnersView:
         session, store = self._session, self._session.store
         can_act = not session.is_read_only
         with page_frame():
+            seen = overview(store.snapshot, store.now)
             self._top = PageTop(
-                overview_json(overview(store.snapshot, store.now)),
+                overview_json(seen),
+                headlines=headlines_json(seen),
                 profile=session.name,
                 readOnly=session.is_read_only,
                 firstFilter=self._filter_json(),

@@ -1,5 +1,5 @@
 // How a cell of the core is drawn: symbol, text and tone; a badge gets a tint. Text is only ever text.
-const TONES = ["neutral", "muted", "good", "info", "warning", "critical"];
+export const TONES = ["neutral", "muted", "good", "info", "warning", "critical"];
 
 export function cellFrom(wire) {
   if (typeof wire === "string") return { text: wire, tone: "neutral", symbol: "", hint: "", badge: false };
