@@ -25,6 +25,8 @@ AT_ONCE = 5
 NO_ANSWER = "The answer to the command was lost; it was not sent again."
 FLEET_UNREADABLE = "Nothing was sent, because the fleet could not be read just before."
 GONE = "It is no longer in the account."
+NOT_SENT = "Nothing was sent, because this console stopped before its turn."
+NOT_WATCHED = "This console stopped watching it."
 
 _AWAY = (Status.STOPPING, Status.STOPPED, Status.PENDING, Status.UNKNOWN)
 
@@ -74,16 +76,20 @@ class Executor:
     async def execute(
         self, agreed: Plan, *, wait: timedelta | None = None
     ) -> AsyncIterator[Outcome]:
-        """One outcome a runner, as they come. `wait` caps the patience of the action."""
+        """One outcome a runner, as they come, each also recorded as an operation. `wait` caps the
+        patience of the action."""
         snapshot = await self._store.refresh()
         if snapshot.problem is not None:
             for step in agreed.allowed:
-                yield Outcome(step.runner, Phase.FAILED, FLEET_UNREADABLE)
+                operation = self._begun(agreed.action, step.runner)
+                yield self._end(operation, step.runner, Phase.FAILED, FLEET_UNREADABLE)
             return
         ids = [step.runner.id for step in agreed.allowed]
         fresh = plan(agreed.action, ids, snapshot, self._store.now)
         for step in fresh.refused:
-            yield Outcome(step.runner, "skipped", step.refusal or "")
+            reason = step.refusal or ""
+            self._end(self._begun(agreed.action, step.runner), step.runner, Phase.FAILED, reason)
+            yield Outcome(step.runner, "skipped", reason)
         patience = min(wait, agreed.action.patience) if wait is not None else agreed.action.patience
         turns = asyncio.Semaphore(AT_ONCE)
         tasks = [
@@ -112,8 +118,40 @@ class Executor:
     async def _one(
         self, action: Action, step: Step, turns: asyncio.Semaphore, patience: timedelta
     ) -> Outcome:
-        runner, now = step.runner, self._store.now
-        operation = Operation(
+        runner = step.runner
+        operation = self._begun(action, runner)
+        self._store.record(operation)
+        phase, note = Phase.FAILED, NOT_SENT
+        try:
+            async with turns:
+                phase, note = Phase.NOT_SEEN, NOT_WATCHED
+                lost = await self._call(action, runner)
+            if lost and not lost.may_have_arrived:
+                return self._end(operation, runner, Phase.FAILED, str(lost))
+            operation = replace(
+                operation,
+                phase=Phase.UNDER_WAY,
+                changed=self._store.now,
+                note=NO_ANSWER if lost else "",
+            )
+            self._store.record(operation)
+            return await self._watch(action, operation, runner, patience)
+        except BaseException:
+            self._end(operation, runner, phase, note)
+            raise
+
+    async def _call(self, action: Action, runner: Runner) -> ConsoleError | None:
+        """The error that came instead of an answer, if one did."""
+        try:
+            await action.call(self._api, runner.id)
+        except ConsoleError as error:
+            return error
+        return None
+
+    def _begun(self, action: Action, runner: Runner) -> Operation:
+        """Not recorded yet."""
+        now = self._store.now
+        return Operation(
             id=next(self._ids),
             action_id=action.id,
             label=action.label,
@@ -124,18 +162,6 @@ class Executor:
             started=now,
             changed=now,
         )
-        self._store.record(operation)
-        note = ""
-        async with turns:
-            try:
-                await action.call(self._api, runner.id)
-            except ConsoleError as error:
-                if not error.may_have_arrived:
-                    return self._end(operation, runner, Phase.FAILED, str(error))
-                note = NO_ANSWER
-        operation = replace(operation, phase=Phase.UNDER_WAY, changed=self._store.now, note=note)
-        self._store.record(operation)
-        return await self._watch(action, operation, runner, patience)
 
     async def _watch(
         self, action: Action, operation: Operation, before: Runner, patience: timedelta

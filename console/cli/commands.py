@@ -4,15 +4,16 @@ The action commands stand in the action catalogue too; they are named again here
 the catalogue doubles the time of --help. A test holds both equal.
 """
 
-from typing import NamedTuple
 
-
-class Command(NamedTuple):
+class Command:
     """A command. Its module has `add_arguments(parser, name)` and `run(options) -> int`."""
 
-    name: str
-    module: str
-    summary: str
+    __slots__ = ("module", "name", "summary")
+
+    def __init__(self, name: str, module: str, summary: str) -> None:
+        self.name = name
+        self.module = module
+        self.summary = summary
 
 
 COMMANDS: dict[str, Command] = {

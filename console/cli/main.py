@@ -7,11 +7,13 @@ import gc
 import os
 import sys
 from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
-from importlib import import_module
-from typing import NoReturn
 
 from console.cli.commands import COMMANDS
 from console.cli.exits import Exit, PluginState
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 PROGRAM = "maia-console"
 RARE_COLLECTION = (100_000, 20, 20)
@@ -23,16 +25,23 @@ MONITORED = "check"
 TAKES_VALUE = ("--profile", "--config", "--demo-runners", "--scenario")
 
 
+class Formatter(RawDescriptionHelpFormatter):
+    """Keeps line breaks, and finds the width without the modules that argparse loads for it."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=min(100, _columns() - 2))
+
+
 class Parser(ArgumentParser):
     """An argument parser whose errors are one line and a pointer to help."""
 
     exit_code: int = Exit.USAGE
 
-    def error(self, message: str) -> NoReturn:
+    def error(self, message: str) -> "NoReturn":
         self.exit(self.exit_code, f"{self.prog}: {message}. See {self.prog} --help.\n")
 
 
-def main(argv: list[str] | None = None) -> NoReturn:
+def main(argv: list[str] | None = None) -> "NoReturn":
     """The program. Never returns; no traceback reaches the user unless it is a fault of ours.
 
     pydantic is kept from looking for plug-ins in every installed distribution; none is wanted.
@@ -49,11 +58,13 @@ def run(arguments: list[str]) -> int:
     if name is None:
         return _top_level(rest)
     command = COMMANDS[name]
+    from importlib import import_module
+
     module = import_module(command.module)
     parser = Parser(
         f"{PROGRAM} {name}",
         description=f"{command.summary}.",
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=Formatter,
         allow_abbrev=False,
     )
     if name == MONITORED:
@@ -95,7 +106,7 @@ def _top_level(arguments: list[str]) -> int:
         PROGRAM,
         description="A console for Maia runners: terminal, web page, wall display, command line.",
         epilog=f"commands:\n{lines}\n\nEach has its own help: {PROGRAM} list --help",
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=Formatter,
         usage=f"{PROGRAM} [COMMAND] [options]",
         add_help=True,
     )
@@ -123,3 +134,14 @@ def _failure(error: Exception, name: str) -> int:
 
     print(f"{PROGRAM}: {sentence_for(error)}", file=sys.stderr)
     return PluginState.UNKNOWN if name == MONITORED else exit_for(error)
+
+
+def _columns() -> int:
+    """The terminal's width: COLUMNS, what the terminal says, or 80."""
+    named = os.environ.get("COLUMNS", "")
+    if named.isdecimal() and int(named) > 20:
+        return int(named)
+    try:
+        return max(40, os.get_terminal_size(1).columns)
+    except OSError:
+        return 80
