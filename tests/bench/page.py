@@ -15,7 +15,7 @@ from tests.chromium import launch_arguments
 TRANSPORT_BEATS = ("2", "3")
 """Ping and pong of the transport, which carry nothing."""
 
-CONSOLE_BEAT = "beat"
+CONSOLE_BEAT = r"\"beat\""
 """The message with the time of the newest reading, from which a page counts its age."""
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")

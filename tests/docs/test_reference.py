@@ -10,7 +10,9 @@ from console.view.filter import FIELDS
 from console.view.records import FIELDS as RECORD_FIELDS
 from console.view.words import FINDINGS
 
-DOCS = Path(__file__).parents[2] / "docs"
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAGES = [*ROOT.glob("*.md"), *DOCS.glob("**/*.md")]
 
 
 def rows(page: str, header: str) -> list[list[str]]:
@@ -26,6 +28,26 @@ def names(page: str, header: str) -> list[str]:
 
 def test_every_command_is_documented_in_the_order_of_the_help() -> None:
     assert names("commands.md", "| command | what it does |") == list(COMMANDS)
+
+
+def test_every_command_line_on_the_pages_names_a_command_that_exists() -> None:
+    named = {
+        f"{page.name}: {word}"
+        for page in PAGES
+        for word in re.findall(
+            r"(?:^ +|`|/)maia-console ([a-z][\w-]*)", page.read_text("utf-8"), re.M
+        )
+        if word not in COMMANDS
+    }
+    assert not named
+
+
+def test_every_make_target_on_the_pages_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    for page in PAGES:
+        named = set(re.findall(r"(?:^ +|`)make ([a-z-]+)", page.read_text("utf-8"), re.MULTILINE))
+        assert named <= targets, page.name
 
 
 def test_every_exit_code_is_documented() -> None:
