@@ -3,8 +3,8 @@
 NiceGUI accepts a websocket from any origin and sends no security headers; this closes both.
 """
 
+import re
 from collections.abc import Collection
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -33,10 +33,12 @@ HEADERS = {
 
 STRICT_PATHS = ("/wall", "/healthz")
 
+_HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[\w.-]+)(:\d+)?", re.IGNORECASE)
+
 
 class Guard:
     """Refuses a foreign Host (DNS rebinding) and a foreign Origin (another site's page) with 403,
-    on plain requests and websockets alike."""
+    on plain requests and websockets alike. Hosts are lower-case, an IPv6 address in brackets."""
 
     def __init__(self, app: ASGIApp, allowed_hosts: Collection[str]) -> None:
         self._app = app
@@ -52,10 +54,16 @@ class Guard:
 
     def _is_ours(self, headers: Headers) -> bool:
         host = headers.get("host", "")
-        if urlsplit(f"//{host}").hostname not in {urlsplit(f"//{h}").hostname for h in self._hosts}:
+        if _host_name(host) not in self._hosts:
             return False
         origin = headers.get("origin")
-        return origin is None or urlsplit(origin).netloc == host
+        return origin is None or origin.partition("://")[2] == host
+
+
+def _host_name(host: str) -> str:
+    """The name in a Host header, without its port; "" for what is no such header."""
+    match = _HOST.fullmatch(host)
+    return match["name"].lower() if match else ""
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

@@ -4,7 +4,8 @@ import asyncio
 import logging
 import socket
 import sys
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal
 
 import uvicorn
 
@@ -39,12 +40,17 @@ def _config(session: Session, host: str) -> uvicorn.Config:
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     return uvicorn.Config(
         build_app(session, allowed_hosts=(host, "localhost", "127.0.0.1", "[::1]")),
-        ws="wsproto",
+        ws=_websockets(),
         log_level="warning",
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE,
     )
+
+
+def _websockets() -> Literal["wsproto", "websockets"]:
+    """What NiceGUI itself prefers, where it is installed."""
+    return "wsproto" if find_spec("wsproto") else "websockets"
 
 
 def _listen(host: str, port: int) -> socket.socket:

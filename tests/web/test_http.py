@@ -61,7 +61,9 @@ async def test_this_machines_own_names_are_answered(host: str) -> None:
     assert (await asked({"host": host})).status_code == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:8080", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example:8080", "[::", "localhost:x", ""]
+)
 async def test_a_foreign_host_is_refused(host: str) -> None:
     assert (await asked({"host": host})).status_code == 403
 
