@@ -79,7 +79,9 @@ async def open_session(request: SessionRequest) -> AsyncIterator[Session]:
 
             executor = await stack.enter_async_context(Executor(api, store))
         if request.polls:
-            stack.push_async_callback(_stop, asyncio.create_task(store.run()))
+            polling = asyncio.create_task(store.run())
+            polling.add_done_callback(_ended)
+            stack.push_async_callback(_stop, polling)
         yield Session(profile.name, store, executor)
 
 
@@ -139,3 +141,13 @@ def _demo_profile(url: str, overrides: Mapping[str, object]) -> "Profile":
 async def _stop(task: asyncio.Task[None]) -> None:
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
+
+
+def _ended(polling: asyncio.Task[None]) -> None:
+    if not polling.cancelled() and polling.exception() is not None:
+        polling.get_loop().call_exception_handler(
+            {
+                "message": "the fleet is no longer read, by a fault of ours",
+                "exception": polling.exception(),
+            }
+        )
