@@ -51,10 +51,15 @@ def _is_ascii_only() -> bool:
 
 
 async def _run(request: "SessionRequest", options: Namespace) -> int:
+    """The fleet is asked for while Textual is still being imported, in a thread."""
+    import asyncio
+    from importlib import import_module
+
     from console.session import open_session
-    from tui.app import ConsoleApp
 
     async with open_session(request) as session:
-        app = ConsoleApp(session, light=options.light, ascii_only=options.ascii or _is_ascii_only())
+        toolkit = await asyncio.to_thread(import_module, "tui.app")
+        ascii_only = options.ascii or _is_ascii_only()
+        app = toolkit.ConsoleApp(session, light=options.light, ascii_only=ascii_only)
         await app.run_async(mouse=not options.no_mouse)
     return app.return_code or 0

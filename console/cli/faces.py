@@ -2,13 +2,14 @@
 
 import os
 from argparse import ArgumentParser, Namespace
+from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from types import ModuleType
 
 from console.cli.options import add_session_options, session_request
 from console.errors import UsageError
 
+DISTRIBUTION = "maia-runner-console"
 GROUP = "maia_console.faces"
 INSTALL = {
     "tui": "pip install maia-runner-console",
@@ -30,8 +31,16 @@ def run(options: Namespace) -> int:
     return int(_face(options.face).run(request, options))
 
 
+@cache
 def _face(name: str) -> ModuleType:
-    for entry in entry_points(group=GROUP, name=name):
+    """Our own entry points first: looking through every installed distribution takes its time."""
+    from importlib.metadata import EntryPoints, PackageNotFoundError, distribution, entry_points
+
+    try:
+        ours = distribution(DISTRIBUTION).entry_points.select(group=GROUP, name=name)
+    except PackageNotFoundError:
+        ours = EntryPoints()
+    for entry in ours or entry_points(group=GROUP, name=name):
         return import_module(entry.value)
     raise UsageError(f"The {name} front end is not installed. Run: {INSTALL[name]}")
 
