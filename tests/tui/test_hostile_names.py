@@ -4,6 +4,7 @@ import pytest
 from textual.strip import Strip
 
 from tests.tui.conftest import Console, Open
+from tui.screens.plan import PlanScreen
 
 RED = "␛[31mred␛[0m␛]0;owned␇"
 MARKUP = "[bold red]x[/]"
@@ -18,24 +19,31 @@ def strips(console: Console) -> list[Strip]:
     return list(console.app.screen._compositor.render_strips())
 
 
+def check(console: Console, width: int) -> None:
+    for strip in strips(console):
+        assert not [letter for letter in strip.text if is_control(letter)]
+        assert strip.cell_length <= width
+
+
 async def look_at(console: Console, text: str, *keys: str) -> None:
     """Filters by a piece of the name, and presses keys on what is found."""
     await console.press("slash", *text, "enter", *keys)
 
 
-@pytest.mark.parametrize(("size", "keys"), [((200, 50), ("enter", "r")), ((80, 24), ("enter",))])
+@pytest.mark.parametrize("size", [(200, 50), (80, 24)])
 async def test_no_control_character_reaches_any_line(
-    open_console: Open, size: tuple[int, int], keys: tuple[str, ...]
+    open_console: Open, size: tuple[int, int]
 ) -> None:
-    """On the table, with the details, and in the dialog."""
+    """On the table, with the details of each, and in the dialog for all."""
     async with open_console(size, runners=0, hostile=True) as console:
-        for place in range(8):
-            for key in (*["down"] * place, *keys, "ctrl+a", "r"):
-                await console.pilot.press(key)
-                for strip in strips(console):
-                    assert not [letter for letter in strip.text if is_control(letter)]
-                    assert strip.cell_length <= size[0]
-            await console.pilot.press(*["escape"] * 4)
+        assert len(console.names) == 8
+        for _ in console.names:
+            await console.pilot.press("enter")
+            check(console, size[0])
+            await console.pilot.press("escape", "down")
+        await console.press("ctrl+a", "r")
+        assert isinstance(console.app.screen, PlanScreen)
+        check(console, size[0])
 
 
 async def test_markup_in_a_name_is_shown_and_not_obeyed(open_console: Open) -> None:
@@ -43,11 +51,7 @@ async def test_markup_in_a_name_is_shown_and_not_obeyed(open_console: Open) -> N
         assert MARKUP in console.text
         await look_at(console, "bold", "enter")
         assert console.names == [MARKUP]
-        assert (
-            "[link=https://example.com]press[/link] [/] [@click=app.quit]q[/]"
-            in (" ".join(console.text.split()).replace("│ ", ""))
-            or "[@click=app.quit]" in console.text
-        )
+        assert "[@click=app.quit]q[/]" in console.text
         for strip in strips(console):
             for segment in strip:
                 assert segment.style is None or not segment.style.link

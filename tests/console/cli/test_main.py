@@ -7,7 +7,7 @@ import pytest
 
 from console import __version__
 from console.cli import faces
-from console.cli.commands import COMMANDS
+from console.cli.commands import COMMANDS, Command
 from console.cli.main import split
 from tests.console.cli.calling import Console
 
@@ -105,10 +105,11 @@ def test_options_may_stand_before_the_command(
 def test_a_front_end_that_is_not_installed_says_how_to_install_it(
     console: Console, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(faces, "entry_points", lambda **wanted: ())
-    ended = console("web", "--demo")
+    monkeypatch.setitem(COMMANDS, "gui", Command("gui", faces.__name__, "Open a window"))
+    monkeypatch.setitem(faces.INSTALL, "gui", "pip install a-window")
+    ended = console("gui", "--demo")
     assert (ended.code, ended.out) == (2, "")
-    assert "Run: pip install 'maia-runner-console[web]'" in ended.err
+    assert "The gui front end is not installed. Run: pip install a-window" in ended.err
 
 
 def test_a_front_end_without_its_toolkit_says_how_to_install_it(
