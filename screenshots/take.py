@@ -198,7 +198,7 @@ WEB: dict[str, tuple[str, str, tuple[int, int], str, Callable[[Page], None]]] = 
 
 
 if __name__ == "__main__":
-    for variable in ("NO_COLOR", "TEXTUAL_THEME", "TEXTUAL_COLOR_SYSTEM"):
+    for variable in ("NO_COLOR", "TEXTUAL_THEME"):
         os.environ.pop(variable, None)
-    os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_COLOR_SYSTEM": "truecolor"}
     sys.exit(main(sys.argv[1:]))
