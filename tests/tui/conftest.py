@@ -130,7 +130,7 @@ async def opened(
 ) -> AsyncIterator[Console]:
     clock = Clock()
     world = World(runners, clock=clock, hostile=hostile)
-    cable = Cable(httpx.ASGITransport(build_app(world, scenario)))  # type: ignore[arg-type]
+    cable = Cable(httpx.ASGITransport(build_app(world, scenario)))
     cable.is_cut = is_cut
     async with AsyncExitStack() as stack:
         api = await stack.enter_async_context(

@@ -1,9 +1,11 @@
 """The action commands: who is meant, the dry run, the agreement, and what comes of it."""
 
 import asyncio
+from collections.abc import Coroutine
 
 import pytest
 
+from console.actions.action import Action
 from console.actions.catalogue import ACTIONS
 from console.cli.commands import COMMANDS
 from console.demo.world import World
@@ -18,7 +20,7 @@ def test_the_action_commands_are_those_of_the_catalogue() -> None:
 
 
 @pytest.mark.parametrize("action", [each for each in ACTIONS if not each.choice])
-def test_an_action_without_choices_is_summarised_by_the_catalogues_words(action) -> None:
+def test_an_action_without_choices_is_summarised_by_the_catalogues_words(action: Action) -> None:
     assert COMMANDS[action.command].summary == action.explains
 
 
@@ -35,7 +37,9 @@ def test_the_help_of_an_action_explains_every_choice(console: Console, name: str
     "arguments",
     [(each.command, each.choice) if each.choice else (each.command,) for each in ACTIONS],
 )
-def test_a_dry_run_of_every_action_says_what_would_be_done(console: Console, arguments) -> None:
+def test_a_dry_run_of_every_action_says_what_would_be_done(
+    console: Console, arguments: tuple[str, ...]
+) -> None:
     ended = console(*arguments, "--dry-run", "--filter", "prod*")
     assert ended.code in (0, 1)
     assert ended.err == ""
@@ -175,7 +179,7 @@ def test_what_cannot_be_meant_is_2(
 def test_an_interruption_is_130_and_quiet(
     console: Console, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(coroutine) -> None:
+    def interrupted(coroutine: Coroutine[object, object, object]) -> None:
         coroutine.close()
         raise KeyboardInterrupt
 
