@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.fleet.snapshot import Runner, Snapshot
-from console.rules.currency import Currency, currency, has_update
+from console.rules.currency import Currency, currency
 from console.rules.findings import Finding, Moment, Severity, findings
 from console.rules.support import Support, support
 
@@ -32,10 +32,11 @@ class Assessment:
 
 def assess(runner: Runner, snapshot: Snapshot, now: datetime) -> Assessment:
     moment = Moment(now, snapshot.status_since.get(runner.id))
+    standing = currency(runner)
     return Assessment(
         runner,
-        currency(runner),
-        has_update(runner),
+        standing,
+        bool(runner.update_available) or standing is Currency.BEHIND,
         support(runner),
         findings(runner, moment),
     )

@@ -49,14 +49,26 @@ FindingRule = Callable[[Runner, Moment], Finding | None]
 
 def findings(runner: Runner, moment: Moment) -> tuple[Finding, ...]:
     """All findings of one runner, worst first, in the order of `RULES` within a severity."""
-    if is_hosted(runner):
-        rules: tuple[FindingRule, ...] = HOSTED_RULES
-    else:
-        rules = RULES
+    if is_plainly_fine(runner):
+        return ()
+    rules = HOSTED_RULES if is_hosted(runner) else RULES
     found = [finding for rule in rules if (finding := rule(runner, moment)) is not None]
     if len(found) > 1:
         found.sort(key=lambda finding: -finding.severity)
     return tuple(found)
+
+
+def is_plainly_fine(runner: Runner) -> bool:
+    """The usual runner, for which no rule finds anything. Asked first, because a large fleet is
+    mostly these, and asking each rule takes ten times as long."""
+    return (
+        runner.status == Status.RUNNING
+        and runner.connected is True
+        and runner.api_support == "supported"
+        and not runner.update_available
+        and runner.version is not None
+        and runner.version == runner.latest_version
+    )
 
 
 def out_of_support(runner: Runner, moment: Moment) -> Finding | None:

@@ -4,10 +4,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from console.fleet.snapshot import Runner, Status
 from console.rules.assessment import assess
-from console.rules.findings import HOSTED_RULES, RULES, Finding, Moment, Severity, findings
+from console.rules.findings import (
+    HOSTED_RULES,
+    RULES,
+    Finding,
+    Moment,
+    Severity,
+    findings,
+    is_plainly_fine,
+)
 from console.view.words import FINDINGS, finding_words
 from tests.console.fleets import HEALTHY, HOSTED, NOW, SNOWFLAKE, snapshot_of
 
@@ -164,3 +174,20 @@ def test_the_codes_found_are_the_codes_worded() -> None:
         for connected in (True, False, None):
             runner = replace(HEALTHY, status=status, connected=connected)
             assert set(codes(runner, seen_for=timedelta(days=1))) <= set(FINDINGS)
+
+
+@given(
+    status=st.sampled_from([*Status, None, "rebalancing"]),
+    connected=st.sampled_from([True, False, None]),
+    api_support=st.sampled_from(["supported", "out_of_support", None]),
+    version=st.sampled_from(["10.1.0", "10.2.0", "edge", None]),
+    latest_version=st.sampled_from(["10.1.0", "10.2.0", "edge", None]),
+    update_available=st.sampled_from([True, False, None]),
+    auto_updates=st.sampled_from([True, False, None]),
+    provider=st.sampled_from(["aws", "snowflake", "matillion"]),
+)
+def test_no_rule_finds_anything_in_a_runner_that_is_plainly_fine(**facts: object) -> None:
+    some = Runner(id="1", name="some", latest_released=NOW - timedelta(days=30), **facts)  # type: ignore[arg-type]
+    if is_plainly_fine(some):
+        moment = Moment(NOW, NOW - timedelta(days=2))
+        assert [rule(some, moment) for rule in RULES] == [None] * len(RULES)
