@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Collection
 from pathlib import Path
 
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
@@ -12,10 +12,13 @@ from nicegui import ui
 
 from console.errors import FilterError
 from console.session import Session
+from console.view.filter import parse_filter
 from console.view.overview import data_age, problem_text
+from console.view.query import Query
+from web.address import address_from
 from web.feeds import Feeds
 from web.guard import Guard
-from web.pages.runners import add_runners_page, query_from
+from web.pages.runners import add_runners_page
 from web.pages.wall import add_wall
 from web.theme import theme_css
 from web.wire import table_json
@@ -41,6 +44,7 @@ def build_app(session: Session, *, allowed_hosts: Collection[str]) -> FastAPI:
         binding_refresh_interval=None,
         tailwind=False,
         storage_secret=secrets.token_hex(32),
+        session_middleware_kwargs={"same_site": "strict"},
         show_welcome_message=False,
     )
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
@@ -54,10 +58,12 @@ def _add_health(app: FastAPI, session: Session) -> None:
         """Whether the process works; that the API does not answer is said, but is not its fault."""
         store = session.store
         age = data_age(store.snapshot, store.now)
+        taken = store.snapshot.taken
         body = {
             "status": "ok",
             "runners": len(store.snapshot.runners),
             "data": age.text,
+            "age_seconds": None if taken is None else (store.now - taken).total_seconds(),
             "is_stale": age.is_stale,
             "problem": problem_text(store.snapshot) or None,
         }
@@ -66,10 +72,11 @@ def _add_health(app: FastAPI, session: Session) -> None:
 
 def _add_rows(app: FastAPI, feeds: Feeds) -> None:
     @app.get("/rows")
-    async def rows(filter: str = "", sort: str = "attention", reverse: bool = False) -> Response:
+    async def rows(request: Request) -> Response:
         """All rows of a query, for a table that is longer than what came with its page."""
+        asked = address_from(request.query_params)
         try:
-            query = query_from(filter, sort, reverse)
+            query = Query(parse_filter(asked.filter), asked.sort, asked.descending)
         except FilterError as error:
             return JSONResponse({"error": str(error), "position": error.position}, 400)
         feed = feeds.feed(query)

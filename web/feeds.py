@@ -1,15 +1,20 @@
-"""One table a distinct query, however many tabs look at it; each told only of what changed."""
+"""What all tabs share: one subscription to the store, one table a distinct query, one overview.
+
+Each tab is told only of what changed, and nothing when nothing did.
+"""
 
 from collections.abc import Callable
 
 from console.fleet.snapshot import Snapshot
 from console.fleet.store import FleetStore
+from console.view.overview import Overview, overview
 from console.view.query import Query
 from console.view.runners import runners_table
 from console.view.table import Table
 from web.wire import Json, delta_json
 
 Follower = Callable[[Json], None]
+Watcher = Callable[[Snapshot], None]
 
 
 class Feed:
@@ -31,12 +36,21 @@ class Feed:
 
 
 class Feeds:
-    """All feeds of the process, over one subscription to the store."""
+    """All feeds of the process. `close` ends the subscription."""
 
     def __init__(self, store: FleetStore) -> None:
         self._store = store
         self._feeds: dict[Query, Feed] = {}
+        self._watchers: list[Watcher] = []
+        self._overview: Overview | None = None
         self.close = store.subscribe(self._on_snapshot)
+
+    @property
+    def overview(self) -> Overview:
+        """The overview of the newest snapshot, made once however many ask."""
+        if self._overview is None:
+            self._overview = overview(self._store.snapshot, self._store.now)
+        return self._overview
 
     def feed(self, query: Query) -> Feed:
         """The feed of a query; a new one is kept only once somebody follows it."""
@@ -52,11 +66,19 @@ class Feeds:
         def leave() -> None:
             if follower in feed.followers:
                 feed.followers.remove(follower)
-            if not feed.followers:
-                self._feeds.pop(query, None)
+            if not feed.followers and self._feeds.get(query) is feed:
+                del self._feeds[query]
 
         return feed, leave
 
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """Calls with each new snapshot, after the tables; returns what ends it."""
+        self._watchers.append(watcher)
+        return lambda: self._watchers.remove(watcher)
+
     def _on_snapshot(self, snapshot: Snapshot) -> None:
+        self._overview = None
         for feed in tuple(self._feeds.values()):
             feed.show(runners_table(snapshot, feed.query, self._store.now))
+        for watcher in tuple(self._watchers):
+            watcher(snapshot)

@@ -1,4 +1,4 @@
-"""What a wall is told, as server-sent events, from the store alone."""
+"""What the walls are told, as server-sent events, from the store alone."""
 
 import asyncio
 import json
@@ -14,32 +14,47 @@ HEARTBEAT = 5.0
 """Seconds between two signs of life when nothing changes."""
 
 
-async def wall_events(store: FleetStore) -> AsyncIterator[str]:
-    """First the whole wall, then each change of it, and heartbeats with the age of the data."""
-    changed = asyncio.Event()
-    unsubscribe = store.subscribe(lambda snapshot: changed.set())
-    shown = ""
-    try:
+class WallStream:
+    """One subscription and one picture for all walls. `close` ends the subscription."""
+
+    def __init__(self, store: FleetStore) -> None:
+        self._store = store
+        self._picture = ""
+        self._news = asyncio.Event()
+        self.close = store.subscribe(self._on_snapshot)
+
+    async def events(self) -> AsyncIterator[str]:
+        """First the whole wall, then each change of it, and heartbeats with the age of the data."""
+        shown = ""
         yield _event("hello", json.dumps({"version": __version__}))
         while True:
-            changed.clear()
-            drawn = json.dumps(asdict(wall(store.snapshot, store.now)), separators=(",", ":"))
-            if drawn != shown:
-                shown = drawn
-                yield _event("wall", drawn)
-            yield _event("beat", json.dumps(_age(store.snapshot, store)))
+            news, picture = self._news, self._drawn()
+            if picture != shown:
+                shown = picture
+                yield _event("wall", picture)
+            yield _event("beat", json.dumps(self._age()))
             try:
                 async with asyncio.timeout(HEARTBEAT):
-                    await changed.wait()
+                    await news.wait()
             except TimeoutError:
                 continue
-    finally:
-        unsubscribe()
 
+    def _on_snapshot(self, snapshot: Snapshot) -> None:
+        self._picture = ""
+        self._news.set()
+        self._news = asyncio.Event()
 
-def _age(snapshot: Snapshot, store: FleetStore) -> float | None:
-    """Seconds since the last good reading, by the server's clock; None before the first."""
-    return None if snapshot.taken is None else (store.now - snapshot.taken).total_seconds()
+    def _drawn(self) -> str:
+        """The wall as JSON, made once for each snapshot that somebody looks at."""
+        if not self._picture:
+            seen = wall(self._store.snapshot, self._store.now)
+            self._picture = json.dumps(asdict(seen), separators=(",", ":"))
+        return self._picture
+
+    def _age(self) -> float | None:
+        """Seconds since the last good reading, by the server's clock; None before the first."""
+        taken = self._store.snapshot.taken
+        return None if taken is None else (self._store.now - taken).total_seconds()
 
 
 def _event(kind: str, data: str) -> str:

@@ -1,18 +1,29 @@
 """View values as the JSON that the page's scripts read, with the table as short as it can be."""
 
 from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
-from console.view.detail import Detail
+from console.fleet.store import FleetStore
+from console.view.detail import action_lines, operation_line, runner_detail
+from console.view.filter import completions
 from console.view.overview import Overview
 from console.view.plan import PlanText
+from console.view.query import Typing
 from console.view.table import Cell, Row, Table, delta, moved
+from console.view.text import shown
 from console.view.tone import Tone
 
 Json = Any
 
 FIRST_ROWS = 100
 """How many rows come with the page; the rest follows by a request of its own."""
+
+MOST_ENDINGS = 12
+MOST_NEWS = 3
+
+NEWS_LASTS = timedelta(seconds=60)
+"""How long the end of an action is told at the foot of the page."""
 
 TONES = {tone: number for number, tone in enumerate(Tone)}
 """Tones go over the wire by their number."""
@@ -70,14 +81,17 @@ def columns_json(table_columns: Json) -> Json:
     return [asdict(column) for column in table_columns]
 
 
-def overview_json(overview: Overview) -> Json:
-    """What of it can change; what the counts are called comes once, as `headlines_json`."""
+def verdict_json(overview: Overview) -> Json:
     return {
         "verdict": overview.verdict,
         "tone": overview.verdict_tone,
         "banner": overview.banner,
-        "counts": [[line.count, TONES[line.tone]] for line in overview.headlines],
     }
+
+
+def counts_json(overview: Overview) -> Json:
+    """What of the headlines changes: [count, tone]; the rest comes once, as `headlines_json`."""
+    return [[line.count, TONES[line.tone]] for line in overview.headlines]
 
 
 def headlines_json(overview: Overview) -> Json:
@@ -87,8 +101,43 @@ def headlines_json(overview: Overview) -> Json:
     ]
 
 
-def detail_json(detail: Detail | None) -> Json:
+def filter_json(typing: Typing) -> Json:
+    """The filter as typed. `endings` are whole texts that it can go on to."""
+    endings = [text for text in completions(typing.text) if text != typing.text]
+    return {
+        "text": typing.text,
+        "error": typing.error,
+        "error_at": typing.error_at,
+        "endings": endings[:MOST_ENDINGS],
+    }
+
+
+def detail_json(store: FleetStore, runner_id: str | None, *, read_only: bool) -> Json:
+    """None when no runner is open, or when it is no longer there."""
+    if runner_id is None:
+        return None
+    detail = runner_detail(store.snapshot, runner_id, store.now, read_only=read_only)
     return None if detail is None else asdict(detail)
+
+
+def bar_json(store: FleetStore, caption: str, selected: tuple[str, ...]) -> Json:
+    """`news` are the newest ends of actions, [runner's name, cell], newest first."""
+    snapshot, now = store.snapshot, store.now
+    lines = action_lines(selected, snapshot, now) if selected else ()
+    ended = [
+        each
+        for each in reversed(snapshot.operations)
+        if not each.is_open and now - each.changed < NEWS_LASTS
+    ]
+    return {
+        "caption": caption,
+        "count": len(selected),
+        "actions": [asdict(line) for line in lines],
+        "news": [
+            [shown(each.runner_name, 60), cell_json(operation_line(each, now))]
+            for each in ended[:MOST_NEWS]
+        ],
+    }
 
 
 def plan_json(plan: PlanText) -> Json:

@@ -19,7 +19,7 @@ from console.view.table import Cell, Row, Table
 from console.view.tone import Tone
 from web.feeds import Feeds
 from web.guard import Guard
-from web.wall_stream import wall_events
+from web.wall_stream import WallStream
 from web.wire import cell_json, delta_json, table_json
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -147,7 +147,7 @@ async def test_a_cell_is_as_short_as_it_can_be(store: FleetStore) -> None:
 async def test_the_wall_hears_the_whole_picture_first_and_then_only_heartbeats(
     store: FleetStore,
 ) -> None:
-    stream = wall_events(store)
+    stream = WallStream(store).events()
     kinds = [re.match(r"event: (\w+)", await anext(stream))[1] for _ in range(3)]  # type: ignore[index]
     assert kinds == ["hello", "wall", "beat"]
     await store.refresh()

@@ -9,7 +9,7 @@ from web.wire import Json
 
 class Panel(Element):
     """An element whose script draws one value. The first comes with the page as a property; later
-    ones by a call, and none when nothing changed."""
+    ones by a call, with only the entries that changed, and none when nothing did."""
 
     def __init__(self, value: Json, **properties: Any) -> None:
         super().__init__()
@@ -19,6 +19,12 @@ class Panel(Element):
             self._props[name] = each
 
     def show(self, value: Json) -> None:
-        if value != self._value:
-            self._value = value
-            self.run_method("show", value)
+        before, self._value = self._value, value
+        if value != before:
+            self.run_method("show", _changed(before, value))
+
+
+def _changed(before: Json, after: Json) -> Json:
+    if before is None or after is None:
+        return after
+    return {name: part for name, part in after.items() if before.get(name) != part}

@@ -17,9 +17,9 @@ export default {
           </section>
         </div>
         <label v-if="value.type_to_confirm">Type <b>{{ value.type_to_confirm }}</b> to confirm
-          <input v-model="typed" autocomplete="off"></label>
+          <input ref="typed" v-model="typed" autocomplete="off"></label>
         <footer>
-          <button type="button" @click="$emit('cancel')">{{ value.question ? 'Cancel' : 'Close' }}</button>
+          <button type="button" ref="cancel" @click="$emit('cancel')">{{ value.question ? 'Cancel' : 'Close' }}</button>
           <button v-if="value.question" type="submit" class="primary" ref="confirm" :disabled="typed !== value.type_to_confirm">{{ value.confirm }}</button>
         </footer>
       </form>
@@ -28,11 +28,11 @@ export default {
   data() { return { value: this.first, typed: "" }; },
   methods: {
     show(value) {
-      this.value = value; this.typed = "";
+      this.value = value && { ...this.value, ...value }; this.typed = "";
       const dialog = this.$refs.dialog;
       if (value && !dialog.open) dialog.showModal();
       if (!value && dialog.open) dialog.close();
-      if (value) this.$nextTick(() => this.$refs.confirm?.focus());
+      if (value) this.$nextTick(() => (this.$refs.typed ?? this.$refs.cancel).focus());
     },
     agree() { this.$emit("agree", this.typed); },
   },

@@ -1,25 +1,27 @@
 """The Manage Runners page: one view of the fleet a tab, told only of what changes in it."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
 from nicegui import Client, ui
 from nicegui.events import GenericEventArguments
+from starlette.requests import Request
 
 from console.actions.catalogue import ACTIONS
 from console.actions.plan import Plan
 from console.fleet.snapshot import Snapshot
 from console.session import Session
-from console.view.detail import action_lines, runner_detail
-from console.view.filter import completions, parse_filter
-from console.view.overview import overview, stale_after
+from console.view.overview import stale_after
 from console.view.plan import plan_text
 from console.view.query import Query, Typing
 from console.view.runners import COLUMNS
+from web.address import MOST_TYPED, ORDERS, Address, address_from, rows_url
 from web.components.action_bar import ActionBar
 from web.components.detail_drawer import DetailDrawer
+from web.components.filter_box import FilterBox
+from web.components.headlines import Headlines
+from web.components.help_dialog import HelpDialog
 from web.components.page_top import PageTop
 from web.components.plan_dialog import PlanDialog
 from web.components.runner_table import RunnerTable
@@ -28,122 +30,108 @@ from web.frame import page_frame
 from web.wire import (
     FIRST_ROWS,
     Json,
+    bar_json,
     columns_json,
+    counts_json,
     detail_json,
+    filter_json,
     headlines_json,
-    overview_json,
     plan_json,
     table_json,
+    verdict_json,
 )
 
-MOST_TYPED = 500
-"""Characters of a filter that are taken from a browser."""
-
 BY_ID = {action.id: action for action in ACTIONS}
-SORTS = frozenset(column.key for column in COLUMNS)
 
 
 def add_runners_page(session: Session, feeds: Feeds) -> None:
     """Registers the page at /; its state is in the address, so that a view can be sent on."""
 
     @ui.page("/")
-    def runners_page(
-        client: Client,
-        filter: str = "",
-        sort: str = "attention",
-        reverse: bool = False,
-        runner: str = "",
-    ) -> None:
-        typing = Typing().typed(filter[:MOST_TYPED])
-        query = Query(typing.filter, sort if sort in SORTS else "attention", reverse)
-        view = RunnersView(session, feeds, typing, query, runner or None)
+    def runners_page(client: Client, request: Request) -> None:
+        view = RunnersView(session, feeds, address_from(request.query_params))
         client.on_delete(view.close)
-
-
-def query_from(filter: str, sort: str, reverse: bool) -> Query:
-    """Raises FilterError; an unknown column falls back to the usual order."""
-    parsed = parse_filter(filter[:MOST_TYPED])
-    return Query(parsed, sort if sort in SORTS else "attention", reverse)
 
 
 class RunnersView:
     """What one tab looks at: its filter, order, open runner, selection and plan."""
 
-    def __init__(
-        self, session: Session, feeds: Feeds, typing: Typing, query: Query, opened: str | None
-    ) -> None:
+    def __init__(self, session: Session, feeds: Feeds, address: Address) -> None:
         self._session = session
         self._feeds = feeds
-        self._typing = typing
-        self._query = query
-        self._opened = opened
+        self._address = address
+        self._typing = Typing().typed(address.filter)
+        self._query = Query(self._typing.filter, address.sort, address.descending)
         self._selected: tuple[str, ...] = ()
         self._pending: Plan | None = None
-        self._taken: float | None = _milliseconds(session.store.snapshot)
-        self._feed, self._leave = feeds.follow(query, self._on_patch)
-        self._build()
-        self._unsubscribe = session.store.subscribe(self._on_snapshot)
+        self._taken = session.store.snapshot.taken
+        self._feed, self._leave = feeds.follow(self._query, self._on_patch)
+        with page_frame():
+            self._build()
+        self._unwatch = feeds.watch(self._on_snapshot)
 
     def close(self) -> None:
         self._leave()
-        self._unsubscribe()
+        self._unwatch()
 
     def _build(self) -> None:
-        session, store = self._session, self._session.store
-        can_act = not session.is_read_only
-        with page_frame():
-            seen = overview(store.snapshot, store.now)
+        session, seen = self._session, self._feeds.overview
+        with ui.element("header").classes("top"):
             self._top = PageTop(
-                overview_json(seen),
-                headlines=headlines_json(seen),
-                profile=session.name,
-                readOnly=session.is_read_only,
-                firstFilter=self._filter_json(),
-                firstTaken=self._taken,
-                staleAfter=stale_after(store.snapshot).total_seconds(),
-            ).on("filter", self._on_filter)
-            self._table = (
-                RunnerTable(
-                    table_json(self._feed.table, self._feed.version, first=FIRST_ROWS),
-                    columns=columns_json(COLUMNS),
-                    source=self._source(),
-                    sort=self._query.sort,
-                    descending=self._query.descending,
-                    selectable=can_act,
-                )
-                .on("sort", self._on_sort)
-                .on("open", self._on_open)
-                .on("select", self._on_select)
+                verdict_json(seen), profile=session.name, readOnly=session.is_read_only
             )
+            with ui.element("div").classes("tools"):
+                self._headlines = Headlines(self._headlines_json(), lines=headlines_json(seen))
+                self._headlines.on("filter", self._on_filter)
+                self._filter = FilterBox(filter_json(self._typing)).on("filter", self._on_filter)
+        with ui.element("main").classes("content"):
+            self._table = self._build_table()
             self._drawer = DetailDrawer(self._detail_json())
             self._drawer.on("close", self._on_close).on("act", self._on_act_opened)
-            self._bar = ActionBar(self._bar_json())
-            self._bar.on("act", self._on_act_selected).on("unselect", self._on_unselect)
-            self._dialog = PlanDialog(None)
-            self._dialog.on("agree", self._on_agree).on("cancel", self._on_cancel)
+        self._bar = ActionBar(
+            self._bar_json(),
+            firstAge=self._age(),
+            staleAfter=stale_after(session.store.snapshot).total_seconds(),
+        )
+        self._bar.on("act", self._on_act_selected).on("unselect", self._on_unselect)
+        self._dialog = PlanDialog(None).on("agree", self._on_agree).on("cancel", self._on_cancel)
+        HelpDialog()
+
+    def _build_table(self) -> RunnerTable:
+        table = RunnerTable(
+            table_json(self._feed.table, self._feed.version, first=FIRST_ROWS),
+            columns=columns_json(COLUMNS),
+            source=rows_url(self._query),
+            sort=self._query.sort,
+            descending=self._query.descending,
+            selectable=not self._session.is_read_only,
+        )
+        table.on("sort", self._on_sort).on("open", self._on_open).on("select", self._on_select)
+        return table
 
     def _on_snapshot(self, snapshot: Snapshot) -> None:
-        taken = _milliseconds(snapshot)
-        if taken != self._taken:
-            self._taken = taken
-            self._top.beat(taken)
-        self._top.show(overview_json(overview(snapshot, self._session.store.now)))
+        if snapshot.taken != self._taken:
+            self._taken = snapshot.taken
+            self._bar.beat(self._age())
+        self._top.show(verdict_json(self._feeds.overview))
+        self._headlines.show(self._headlines_json())
         self._drawer.show(self._detail_json())
-        self._bar.show(self._bar_json())
+        self._keep_selection()
 
     def _on_patch(self, message: Json) -> None:
         self._table.patch(message)
 
     def _on_filter(self, event: GenericEventArguments) -> None:
         self._typing = self._typing.typed(_text(event.args)[:MOST_TYPED])
-        self._top.show_filter(self._filter_json())
-        self._look_at(Query(self._typing.filter, self._query.sort, self._query.descending))
+        self._filter.show(filter_json(self._typing))
+        self._headlines.show(self._headlines_json())
+        self._look_at(replace(self._query, filter=self._typing.filter))
 
     def _on_sort(self, event: GenericEventArguments) -> None:
         key = _text(event.args)
-        if key in SORTS:
+        if key in ORDERS:
             again = key == self._query.sort and not self._query.descending
-            self._look_at(Query(self._query.filter, key, again))
+            self._look_at(replace(self._query, sort=key, descending=again))
 
     def _look_at(self, query: Query) -> None:
         if query != self._query:
@@ -151,41 +139,54 @@ class RunnersView:
             self._leave()
             self._feed, self._leave = self._feeds.follow(query, self._on_patch)
             table = table_json(self._feed.table, self._feed.version, first=FIRST_ROWS)
-            self._table.replace(table, self._source(), query.sort, query.descending)
-            self._bar.show(self._bar_json())
+            self._table.replace(table, rows_url(query), query.sort, query.descending)
+            self._keep_selection()
         self._keep_address()
 
     def _on_open(self, event: GenericEventArguments) -> None:
-        self._opened = _text(event.args)
-        self._show_opened()
+        self._show_runner(_text(event.args) or None)
 
     def _on_close(self) -> None:
-        self._opened = None
-        self._show_opened()
+        self._show_runner(None)
 
-    def _show_opened(self) -> None:
+    def _show_runner(self, runner_id: str | None) -> None:
+        self._address = replace(self._address, runner=runner_id)
         self._drawer.show(self._detail_json())
         self._keep_address()
 
     def _on_select(self, event: GenericEventArguments) -> None:
-        known = self._session.store.snapshot.by_id
-        asked = event.args if isinstance(event.args, list) else ()
-        self._selected = tuple(each for each in map(_text, asked) if each in known)
+        shown = self._feed.table.index
+        asked = tuple(shown) if event.args == "all" else event.args
+        asked = asked if isinstance(asked, (list, tuple)) else ()
+        self._selected = tuple(each for each in map(_text, asked) if each in shown)
         self._bar.show(self._bar_json())
 
     def _on_unselect(self) -> None:
-        self._table.unselect()
+        self._select(())
+
+    def _select(self, runner_ids: tuple[str, ...]) -> None:
+        self._selected = runner_ids
+        self._table.select(runner_ids)
+        self._bar.show(self._bar_json())
+
+    def _keep_selection(self) -> None:
+        """Nothing is acted on that the table does not show."""
+        shown = self._feed.table.index
+        kept = tuple(each for each in self._selected if each in shown)
+        if kept != self._selected:
+            self._select(kept)
+        self._bar.show(self._bar_json())
 
     def _on_act_opened(self, event: GenericEventArguments) -> None:
-        if self._opened is not None:
-            self._act(_text(event.args), (self._opened,))
+        if self._address.runner is not None:
+            self._act(_text(event.args), (self._address.runner,))
 
     def _on_act_selected(self, event: GenericEventArguments) -> None:
         self._act(_text(event.args), self._selected)
 
     def _act(self, action_id: str, runner_ids: Iterable[str]) -> None:
         action = BY_ID.get(action_id)
-        if action is None or self._session.executor is None:
+        if action is None or self._session.is_read_only:
             return
         self._pending = self._session.plan(action, runner_ids)
         text = plan_text(self._pending)
@@ -207,55 +208,31 @@ class RunnersView:
     def _start(self) -> None:
         if self._pending is not None and self._session.executor is not None:
             self._session.executor.start(self._pending)
-            self._table.unselect()
+            acted_on = {step.runner.id for step in self._pending.steps}
+            self._select(tuple(each for each in self._selected if each not in acted_on))
         self._on_cancel()
 
-    def _source(self) -> str:
-        return "/rows?" + urlencode(self._state())
-
     def _keep_address(self) -> None:
-        state = self._state(self._typing.text)
-        if self._opened is not None:
-            state["runner"] = self._opened
-        ui.navigate.history.replace("/?" + urlencode(state) if state else "/")
+        query = self._query
+        self._address = Address(
+            self._typing.text, query.sort, query.descending, self._address.runner
+        )
+        ui.navigate.history.replace(self._address.url)
 
-    def _state(self, text: str | None = None) -> dict[str, str]:
-        """The query as address parameters, without what is usual anyway."""
-        state = {"filter": self._query.filter.text if text is None else text}
-        if self._query.sort != "attention":
-            state["sort"] = self._query.sort
-        if self._query.descending:
-            state["reverse"] = "true"
-        return {name: value for name, value in state.items() if value}
-
-    def _filter_json(self) -> Json:
-        typing = self._typing
-        return {
-            "text": typing.text,
-            "error": typing.error,
-            "error_at": typing.error_at,
-            "completions": list(completions(typing.text)[:12]),
-        }
+    def _headlines_json(self) -> Json:
+        return {"counts": counts_json(self._feeds.overview), "filter": self._typing.text}
 
     def _detail_json(self) -> Json:
-        store, read_only = self._session.store, self._session.is_read_only
-        if self._opened is None:
-            return None
-        detail = runner_detail(store.snapshot, self._opened, store.now, read_only=read_only)
-        return detail_json(detail)
+        session, runner_id = self._session, self._address.runner
+        return detail_json(session.store, runner_id, read_only=session.is_read_only)
 
     def _bar_json(self) -> Json:
+        return bar_json(self._session.store, self._feed.table.caption, self._selected)
+
+    def _age(self) -> float | None:
+        """Seconds, as the browser's own clock may be wrong."""
         store = self._session.store
-        lines = action_lines(self._selected, store.snapshot, store.now) if self._selected else ()
-        return {
-            "caption": self._feed.table.caption,
-            "count": len(self._selected),
-            "actions": [asdict(line) for line in lines],
-        }
-
-
-def _milliseconds(snapshot: Snapshot) -> float | None:
-    return None if snapshot.taken is None else snapshot.taken.timestamp() * 1000
+        return None if self._taken is None else (store.now - self._taken).total_seconds()
 
 
 def _text(value: Any) -> str:

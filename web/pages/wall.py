@@ -11,13 +11,14 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, StreamingResponse
 
 from console.fleet.store import FleetStore
-from web.wall_stream import wall_events
+from web.wall_stream import WallStream
 
 PAGE = Path(__file__).parent.parent / "static" / "wall.html"
 
 
 def add_wall(app: FastAPI, name: str, store: FleetStore) -> None:
     """Registers /wall and its stream for the fleet of a profile."""
+    stream = WallStream(store)
 
     @app.get("/wall")
     async def page() -> HTMLResponse:
@@ -27,7 +28,7 @@ def add_wall(app: FastAPI, name: str, store: FleetStore) -> None:
     @app.get("/wall/events")
     async def events() -> StreamingResponse:
         return StreamingResponse(
-            wall_events(store),
+            stream.events(),
             media_type="text/event-stream",
             headers={"cache-control": "no-store", "x-accel-buffering": "no"},
         )

@@ -1,0 +1,7 @@
+"""The counts, each a switch for the filter that lists what it counts."""
+
+from web.components.panel import Panel
+
+
+class Headlines(Panel, component="headlines.js"):
+    """Reports `filter` (the text to filter by). Its value is the counts and the text in force."""
