@@ -91,6 +91,17 @@ async def test_the_cursor_keeps_its_line_when_runners_come_in_above(open_console
         assert _cursor_line(console) == line
 
 
+async def test_at_the_beginning_of_the_table_what_comes_in_on_top_is_seen(console: Console) -> None:
+    await console.press("down")
+    before = console.current
+    runner = console.world.named("dev-eu-fargate")
+    console.world.rewrite([replace(runner, connected=False)])
+    await console.read()
+    assert console.names[0] == "dev-eu-fargate"
+    assert "dev-eu-fargate" in console.text
+    assert console.current == before
+
+
 async def test_without_its_runner_the_cursor_stays_where_it_was(console: Console) -> None:
     await console.press("slash")
     await console.type("sandbox")

@@ -19,6 +19,14 @@ def in_ascii(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+def looks_alike(one: Cell, other: Cell) -> bool:
+    """Whether both are painted the same; a hint is not painted."""
+    return one is other or (
+        (one.text, one.tone, one.symbol, one.badge)
+        == (other.text, other.tone, other.symbol, other.badge)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class RowLine:
     """One line of the table as it stands on the screen."""
@@ -46,8 +54,8 @@ class Painter:
             column = columns[slot.number]
             is_sorted = column.key == key
             text = f"{column.title} {self.arrow(descending)}" if is_sorted else column.title
-            segments.append(Segment(" " * slot.gap, plain))
-            segments.append(Segment(fitted(text, slot.width), sorted_style if is_sorted else plain))
+            style = sorted_style if is_sorted else plain
+            segments.append(Segment(" " * slot.gap + fitted(text, slot.width), style))
         return self._whole(segments, plain)
 
     def row(self, line: RowLine) -> Strip:
@@ -56,7 +64,7 @@ class Painter:
         gutter = (cursor if line.is_current else " ") + (mark if line.is_marked else " ")
         segments = [Segment(gutter, self._style(Tone.INFO, selected=line.is_current, bold=True))]
         for slot in self.slots:
-            segments += self._cell(line.row.cells[slot.number], slot, line.is_current, plain)
+            segments += self._cell(line.row.cells[slot.number], slot, line.is_current)
         return self._whole(segments, plain)
 
     def words(self, y: int, height: int, *texts: str) -> Strip:
@@ -79,21 +87,22 @@ class Painter:
         up, down = ("^", "v") if self.ascii_only else ("▲", "▼")
         return down if descending else up
 
-    def _cell(self, cell: Cell, slot: Slot, is_current: bool, plain: Style) -> list[Segment]:
-        """The gap and the cell. The tint of a badge takes one cell on either side, so that its
-        symbol stands below those of its neighbours; a badge that says nothing wrong has none."""
+    def _cell(self, cell: Cell, slot: Slot, is_current: bool) -> list[Segment]:
+        """The gap and the cell, in few segments since each costs its own escapes. The tint of a
+        badge takes one cell on either side, so that its symbol stands below those of its
+        neighbours; a badge that says nothing wrong has none."""
         symbol = cell.ascii_symbol if self.ascii_only else cell.symbol
         text = f"{symbol} {cell.text}" if symbol else cell.text
         text = in_ascii(text) if self.ascii_only else text
         is_name = slot.number == 0
         style = self._style(cell.tone, selected=is_current, bold=is_name)
         if not cell.badge or cell.tone not in (Tone.WARNING, Tone.CRITICAL):
-            return [Segment(" " * slot.gap, plain), Segment(fitted(text, slot.width), style)]
+            return [Segment(" " * slot.gap + fitted(text, slot.width), style)]
         tinted = self._style(cell.tone, tinted=True, bold=self.few_colours)
         badge = fitted(text, min(slot.width, cell_len(text) + 1))
         rest = " " * (slot.width - cell_len(badge))
-        gap = Segment(" " * (slot.gap - 1), plain)
-        return [gap, Segment(f" {badge}", tinted), Segment(rest, style)]
+        gap = " " * (slot.gap - 1)
+        return [Segment(gap, style), Segment(f" {badge}", tinted), Segment(rest, style)]
 
     def _style(
         self, tone: Tone, *, tinted: bool = False, selected: bool = False, bold: bool = False
@@ -108,7 +117,8 @@ class Painter:
         )
 
     def _whole(self, segments: list[Segment], style: Style) -> Strip:
-        return Strip(segments).adjust_cell_length(self.width, style)
+        filled = [segment for segment in segments if segment.text]
+        return Strip(filled).adjust_cell_length(self.width, style).simplify()
 
 
 _PLAIN = str.maketrans({"–": "-", "…": ".", "“": '"', "”": '"'})

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from console.view.table import Table
 from tui.widgets.columns import GUTTER, Slot, slots_for
-from tui.widgets.painting import Painter, RowLine
+from tui.widgets.painting import Painter, RowLine, looks_alike
 
 HEADER = 1
 NOTHING = Table((), (), 0, "")
@@ -172,25 +172,24 @@ class FleetTable(ScrollView, can_focus=True):
         self.refresh()
 
     def _refresh_lines(self, before: tuple[RowLine, ...]) -> None:
-        """Repaints what has become different from `before`: cells, or lines of another runner."""
+        """Repaints the cells that look different from `before`, whosever line it was then; one
+        region a line, because each is written to the terminal from the beginning of the line."""
         after = self._lines()
         for number in range(max(len(before), len(after))):
-            y = number + HEADER
-            if number >= len(after) or number >= len(before):
-                self.refresh(Region(0, y, self._width, 1))
-                continue
-            old, new = before[number], after[number]
-            if old == new:
-                continue
-            same_line = (old.row.key, old.is_current, old.is_marked) == (
-                (new.row.key, new.is_current, new.is_marked)
-            )
-            if not same_line:
-                self.refresh(Region(0, y, self._width, 1))
-                continue
-            for slot in self._slots:
-                if old.row.cells[slot.number] != new.row.cells[slot.number]:
-                    self.refresh(Region(slot.start - slot.gap, y, slot.width + slot.gap, 1))
+            pair = (*before[number : number + 1], *after[number : number + 1])
+            if end := self._last_difference(*pair):
+                self.refresh(Region(0, number + HEADER, end, 1))
+
+    def _last_difference(self, old: RowLine, new: RowLine | None = None) -> int:
+        """Up to which cell of the line it differs, 0 for nowhere."""
+        if new is None or old.is_current != new.is_current:
+            return self._width
+        changed = [
+            slot.start + slot.width + 1
+            for slot in self._slots
+            if not looks_alike(old.row.cells[slot.number], new.row.cells[slot.number])
+        ]
+        return min(self._width, max(changed, default=GUTTER * (old.is_marked != new.is_marked)))
 
     def _set_marks(self, marks: frozenset[str]) -> None:
         lines, self.marks = self._lines(), marks
@@ -208,11 +207,12 @@ class FleetTable(ScrollView, can_focus=True):
 
     def _follow(self, key: str | None, offset: int) -> None:
         """Follows the runner to its new place, on the same line of the screen when it was seen;
-        when it is gone, stays as near as there is one."""
+        when it is gone, stays as near as there is one. A table that shows its beginning goes on
+        showing it, so that what comes in on top is seen."""
         last = max(0, len(self.table.rows) - 1)
         was, self._cursor = self._cursor, self.table.index.get(key or "", min(self._cursor, last))
         if 0 <= offset < self._visible:
-            if self._cursor != was:
+            if self._cursor != was and self._top > 0:
                 self._scroll_line(self._cursor - offset)
             self._scroll_to_cursor()
         elif self.current != key:
