@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from io import StringIO
 
 import pytest
+from pydantic import TypeAdapter
 from rich.console import Console
 from textual.app import App, ComposeResult
 
+from console.api.models.record import Page, parsed
+from console.api.models.runners import RunnerRecord
 from console.cli.formats import write_plain, write_table
 from console.cli.showing import detail_lines as shown_lines
+from console.demo.world import World
 from console.fleet.snapshot import Snapshot
+from console.fleet.store import FleetStore
 from console.view.detail import Detail, runner_detail
 from console.view.overview import overview
 from console.view.query import Query
@@ -18,14 +23,21 @@ from console.view.runners import COLUMNS, runners_table
 from console.view.table import Cell, Table
 from console.view.tone import DARK
 from console.view.wall import wall
-from tests.console.fleets import NOW, demo_snapshot
+from tests.console.fleets import NOW
 from tui.theme import THEMES
 from tui.widgets.columns import slots_for
 from tui.widgets.detail import detail_lines
 from tui.widgets.headlines import Headlines
 from tui.widgets.line import Line
 from tui.widgets.table import FleetTable
-from web.wire import columns_json, detail_json, overview_json, table_json
+from web.wire import (
+    columns_json,
+    counts_json,
+    detail_json,
+    headlines_json,
+    table_json,
+    verdict_json,
+)
 
 QUERIES = tuple(
     Query(sort=column.key, descending=down) for column in COLUMNS for down in (False, True)
@@ -36,9 +48,23 @@ Drawn = list[list[str]]
 """Titles, then the cells of each row as a reader sees them."""
 
 
-@pytest.fixture(scope="module")
-def snapshot() -> Snapshot:
-    return demo_snapshot()
+@pytest.fixture
+async def store() -> FleetStore:
+    """The demo's 24 runners, read once."""
+    world = World(clock=lambda: NOW)
+    page = parsed(TypeAdapter(Page[RunnerRecord]), world.written_page(0, 100))
+
+    async def read() -> tuple[RunnerRecord, ...]:
+        return page.results
+
+    store = FleetStore(read, clock=lambda: NOW)
+    await store.refresh()
+    return store
+
+
+@pytest.fixture
+def snapshot(store: FleetStore) -> Snapshot:
+    return store.snapshot
 
 
 class Host(App[None]):
@@ -134,20 +160,18 @@ def sentences(detail: Detail) -> Iterator[Cell]:
             yield from (Cell(fact.label), fact.cell)
 
 
-@pytest.mark.parametrize("place", range(24))
-def test_the_details_of_every_runner_say_the_same_everywhere(
-    snapshot: Snapshot, place: int
-) -> None:
-    detail = runner_detail(snapshot, snapshot.runners[place].id, NOW)
-    assert detail is not None
-    shown = "\n".join(shown_lines(detail))
-    terminal = _as_text(detail)
-    page = list(_texts(json.loads(json.dumps(detail_json(detail)))))
-    for sentence in sentences(detail):
-        assert sentence.said in shown
-        assert sentence.said in terminal
-        assert sentence.text in page
-        assert sentence.symbol in {"", *page}
+def test_the_details_of_every_runner_say_the_same_everywhere(store: FleetStore) -> None:
+    for runner in store.snapshot.runners:
+        detail = runner_detail(store.snapshot, runner.id, NOW)
+        assert detail is not None
+        shown = "\n".join(shown_lines(detail))
+        terminal = _as_text(detail)
+        wire = json.dumps(detail_json(store, runner.id, read_only=False))
+        page = set(_texts(json.loads(wire)))
+        for sentence in sentences(detail):
+            assert sentence.said in shown
+            assert sentence.said in terminal
+            assert {sentence.text, sentence.symbol} <= page | {""}
 
 
 def _as_text(detail: Detail) -> str:
@@ -172,8 +196,10 @@ async def test_the_verdict_and_the_counts_are_the_same_everywhere(snapshot: Snap
     told, on_the_wall = overview(snapshot, NOW), wall(snapshot, NOW)
     assert (on_the_wall.verdict, on_the_wall.tone) == (told.verdict, told.verdict_tone)
     assert on_the_wall.headlines == told.headlines
-    page = overview_json(told)
-    assert page["verdict"] == told.verdict
+    assert verdict_json(told)["verdict"] == told.verdict
+    page = zip(counts_json(told), headlines_json(told), strict=True)
+    told_by_page = [(count[0], each["label"]) for count, each in page]
+    assert told_by_page == [(each.count, each.label) for each in told.headlines]
     app = Host(runners_table(snapshot, Query(), NOW), snapshot)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
