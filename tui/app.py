@@ -1,12 +1,13 @@
 """The Textual application: one session, its snapshots handed to the screen, themes, the palette."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import Screen
 
 from console.actions.catalogue import ACTIONS
 from console.fleet.snapshot import Snapshot
@@ -22,33 +23,33 @@ TICK = 1.0
 """Seconds between two looks at the age of the data."""
 
 
-class ActionProvider(Provider):
-    """Every action of the catalogue, for the runners that are marked or under the cursor."""
+class Commands(Provider):
+    """Every action of the catalogue, for the runners that are marked or under the cursor, then what
+    else can be done here."""
 
     async def discover(self) -> Hits:
-        for label, explains, act in self._actions():
-            yield DiscoveryHit(label, act, help=explains)
+        for label, explains, run in self._commands():
+            yield DiscoveryHit(label, run, help=explains)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
-        for label, explains, act in self._actions():
+        for label, explains, run in self._commands():
             score = matcher.match(label)
             if score > 0:
-                yield Hit(score, matcher.highlight(label), act, help=explains)
+                yield Hit(score, matcher.highlight(label), run, help=explains)
 
-    def _actions(self) -> list[tuple[str, str, Callable[[], object]]]:
+    def _commands(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
         screen = self.screen
-        if not isinstance(screen, RunnersScreen) or not screen.can_act:
-            return []
-        return [
-            (action.label, action.explains, partial(screen.act, action, screen.targets))
-            for action in ACTIONS
-        ]
+        if isinstance(screen, RunnersScreen) and screen.can_act:
+            for action in ACTIONS:
+                yield action.label, action.explains, partial(screen.act, action, screen.targets)
+        for command in self.app.get_system_commands(screen):
+            yield command.title, command.help, command.callback
 
 
 class ConsoleApp(App[int]):
     TITLE = "Maia runners"
-    COMMANDS = App.COMMANDS | {ActionProvider}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS = """
     SearchIcon { display: none; }
@@ -71,6 +72,18 @@ class ConsoleApp(App[int]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own variables, also for a theme that is not ours."""
         return THEMES[0].variables
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the palette offers beside the actions."""
+        if isinstance(screen, RunnersScreen):
+            yield SystemCommand("Help", "The keys, the filter, the symbols", screen.action_help)
+            yield SystemCommand("Read again", "Ask the API now", screen.action_refresh)
+        yield SystemCommand("Light or dark", "Change the colours", self.action_switch_colours)
+        yield SystemCommand("Screenshot", "Save the screen as a picture", self.deliver_screenshot)
+        yield SystemCommand("Quit", "Leave the console", self.action_quit)
+
+    def action_switch_colours(self) -> None:
+        self.theme = (LIGHT if self.theme == DARK.name else DARK).name
 
     def on_mount(self) -> None:
         for theme in THEMES:

@@ -183,6 +183,17 @@ async def test_the_palette_finds_every_action(console: Console) -> None:
     assert "Restart: logistics-aci" in console.text
 
 
+async def test_the_palette_changes_between_dark_and_light(console: Console) -> None:
+    dark = console.app.theme
+    await console.press("ctrl+p")
+    await console.type("light")
+    await console.pilot.pause(0.1)
+    await console.press("enter")
+    await console.pilot.pause()
+    assert console.app.theme != dark
+    assert not console.app.current_theme.dark
+
+
 async def test_a_click_selects_and_a_double_click_opens(console: Console) -> None:
     await console.pilot.click(console.table, offset=(10, 3))
     assert console.current == console.names[2]

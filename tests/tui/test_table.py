@@ -10,8 +10,10 @@ from textual.app import App, ComposeResult
 from console.view.query import Query
 from console.view.runners import COLUMNS, runners_table
 from console.view.table import Table
+from console.view.tone import DARK, Tone
 from tests.console.fleets import HEALTHY, NOW, demo_snapshot, snapshot_of
 from tests.tui.conftest import Console, Open
+from tui.theme import tone_style
 from tui.widgets.columns import fitted, slots_for
 from tui.widgets.table import FleetTable
 
@@ -152,6 +154,16 @@ async def test_ten_thousand_rows_are_shown_in_under_50_ms_of_processor_time() ->
             [widget.render_line(y) for y in range(50)]
             spent.append(time.process_time() - begin)
         assert min(spent) < 0.05
+
+
+def test_with_few_colours_the_cursor_line_stands_in_reverse_whatever_the_tone() -> None:
+    styles = {
+        tone_style(DARK.name, tone, selected=True, few_colours=True).without_color for tone in Tone
+    }
+    colours = {
+        tone_style(DARK.name, tone, selected=True, few_colours=True).bgcolor for tone in Tone
+    }
+    assert len(styles) == len(colours) == 1
 
 
 class Host(App[None]):

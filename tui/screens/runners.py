@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from console.actions.action import Action
+from console.fleet.snapshot import Snapshot
 from console.view.detail import action_lines, runner_detail
 from console.view.filter import parse_filter
 from console.view.overview import data_age, overview
@@ -49,6 +50,7 @@ class RunnersScreen(Screen[None]):
         self._session = session
         self._ascii = ascii_only
         self._query = Query()
+        self._asked: tuple[Snapshot | None, tuple[str, ...]] = (None, ())
 
     def compose(self) -> ComposeResult:
         session = self._session
@@ -204,9 +206,11 @@ class RunnersScreen(Screen[None]):
         if self.has_class("-pane"):
             detail = runner_detail(store.snapshot, current or "", store.now, read_only=read_only)
             self.query_one(DetailPane).show(detail)
-        can_act = bool(self.targets) and not read_only
-        lines = action_lines(self.targets, store.snapshot, store.now) if can_act else ()
-        self.query_one(ActionKeys).show_actions(lines)
+        asked = (store.snapshot, () if read_only else self.targets)
+        if asked[0] is not self._asked[0] or asked[1] != self._asked[1]:
+            self._asked = asked
+            lines = action_lines(asked[1], store.snapshot, store.now) if asked[1] else ()
+            self.query_one(ActionKeys).show_actions(lines)
 
     def _show_status(self) -> None:
         table, store = self.query_one(FleetTable), self._session.store

@@ -98,7 +98,7 @@ class FleetTable(ScrollView, can_focus=True):
         self._set_marks(frozenset())
 
     def render_line(self, y: int) -> Strip:
-        few_colours = self.app.console.color_system == "standard"
+        few_colours = self.app.console.color_system == "standard" and not self.app.is_headless
         painter = Painter(self.app.theme, few_colours, self._ascii, self._width, self._slots)
         if not self.table.rows:
             return painter.words(y, self.size.height, self.table.empty, self._hint)
