@@ -104,6 +104,17 @@ async def test_at_the_beginning_of_the_table_what_comes_in_on_top_is_seen(consol
     assert console.current == before
 
 
+async def test_the_wheel_scrolls_and_a_reading_does_not_jump_back(open_console: Open) -> None:
+    async with open_console((80, 24), runners=200) as console:
+        console.table.scroll_to(y=40, animate=False)
+        await console.pilot.pause()
+        seen = console.text
+        await console.read()
+        assert console.text == seen
+        await console.press("down")
+        assert any(line.startswith("▌") for line in console.text.splitlines())
+
+
 async def test_without_its_runner_the_cursor_stays_where_it_was(console: Console) -> None:
     await console.press("slash")
     await console.type("sandbox")
