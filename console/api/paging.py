@@ -27,15 +27,17 @@ async def whole_list(
     """All items in the server's order, each once. `key` is what makes an item itself.
 
     `total` and `size` may be 0 or missing: then pages are asked for until one is not full. When
-    there are fewer items than `total` says, or an item came twice (so another may have slipped
-    through between two pages), the list is read once more and the readings are joined.
+    the pages tell different totals, there are fewer items than the total, or an item came twice
+    (so another may have slipped through between two pages), the list is read once more. Readings
+    that never agree are joined.
     """
     items: dict[str, Item] = {}
     for _ in range(READINGS):
         pages = await _reading(fetch)
         listed = [item for page in pages for item in page.results]
         fresh = {key(item): item for item in listed}
-        is_whole = len(fresh) == len(listed) and len(fresh) >= (pages[-1].total or 0)
+        totals = {page.total or 0 for page in pages}
+        is_whole = len(totals) == 1 and len(fresh) == len(listed) >= max(totals)
         items = {**{each: items[each] for each in items if each not in fresh}, **fresh}
         if is_whole:
             return tuple(fresh.values())

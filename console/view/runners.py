@@ -164,7 +164,7 @@ RUNNER_COLUMNS: tuple[RunnerColumn, ...] = (
         lambda a: version_order(a.runner.version or ""),
     ),
     RunnerColumn(
-        Column("latest", "Latest", 11, 6, "The newest version of its track, when it is behind"),
+        Column("latest", "Latest", 12, 6, "The newest version of its track, when it is behind"),
         lambda seen: latest_cell(seen.assessed),
         lambda a: (not a.has_update, version_order(a.runner.latest_version or "")),
     ),

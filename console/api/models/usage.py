@@ -89,7 +89,7 @@ class AllowList(Record):
         if not isinstance(value, dict):
             return value
         return {
-            project: tuple((entry or {}).get("environments") or ())
+            project: tuple(entry.get("environments") or ()) if isinstance(entry, dict) else entry
             for project, entry in value.items()
         }
 
