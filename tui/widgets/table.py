@@ -100,10 +100,10 @@ class FleetTable(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         few_colours = self.app.console.color_system == "standard" and not self.app.is_headless
         painter = Painter(self.app.theme, few_colours, self._ascii, self._width, self._slots)
-        if not self.table.rows:
-            return painter.words(y, self.size.height, self.table.empty, self._hint)
         if y < HEADER:
             return painter.header(self.table.columns, self.sort)
+        if not self.table.rows:
+            return painter.words(y, self.size.height, self.table.empty, self._hint)
         number = self._top + y - HEADER
         if number < len(self.table.rows):
             return painter.row(self._line(number))
