@@ -80,28 +80,42 @@ def retry_after(response: httpx.Response) -> float | None:
         return None
     if value.isdecimal():
         return float(value)
-    try:
-        when = parsedate_to_datetime(value)
-    except ValueError:
+    when = _moment(value)
+    if when is None:
         return None
-    when = when if when.tzinfo else when.replace(tzinfo=UTC)
-    sent = response.headers.get("date")
-    now = parsedate_to_datetime(sent) if sent else datetime.now(UTC)
+    now = _moment(response.headers.get("date", "")) or datetime.now(UTC)
     return max(0.0, (when - now).total_seconds())
 
 
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+_MEMBERS = {
+    "error": "title",
+    "error_description": "detail",
+    "title": "title",
+    "detail": "detail",
+}
+"""Members of a problem document and of a token address's error (RFC 6749), and what they are."""
+
+
 def _problem(response: httpx.Response) -> dict[str, Any]:
-    """The parts of a problem document (RFC 9457) that we use, safe to show; {} if none."""
+    """The parts of a problem document (RFC 9457) that we use, safe to show; {} if it is none."""
     if "json" not in response.headers.get("content-type", ""):
         return {}
     try:
         body = json.loads(response.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(body, dict):
         return {}
     parts: dict[str, Any] = {
-        key: excerpt(body[key]) for key in ("title", "detail") if isinstance(body.get(key), str)
+        part: excerpt(body[key]) for key, part in _MEMBERS.items() if isinstance(body.get(key), str)
     }
     violations = body.get("violations")
     if isinstance(violations, list):

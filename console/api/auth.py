@@ -5,6 +5,7 @@ Source: the authentication page: form-encoded, an audience, 1800 seconds, no ref
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable
 
 from pydantic import SecretStr
@@ -69,10 +70,10 @@ def _token_from(body: bytes) -> tuple[SecretStr, float]:
     fault = ApiNonsense("the token address answers something else than a token")
     try:
         reply = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise fault from None
     token = reply.get("access_token") if isinstance(reply, dict) else None
-    if not isinstance(token, str) or not token.isascii() or not token.isprintable():
+    if not isinstance(token, str) or not re.fullmatch(r"[!-~]+", token):
         raise fault
     life = reply.get("expires_in")
     is_number = isinstance(life, int | float) and not isinstance(life, bool)

@@ -46,10 +46,7 @@ class Transport:
 
     async def get(self, path: str, query: Query | None = None) -> bytes:
         """A read, tried up to five times while the fault looks passing; the JSON body as bytes."""
-        async for attempt in retrying(self._sleep):
-            with attempt:
-                return await self._authorised("GET", path, query=query)
-        raise AssertionError("tenacity reraises")
+        return await self._authorised("GET", path, query=query)
 
     async def send(
         self,
@@ -69,11 +66,12 @@ class Transport:
         query: Query | None = None,
         body: Mapping[str, object] | None = None,
     ) -> bytes:
+        exchange = self._patient_exchange if method == "GET" else self._exchange
         for is_last in (False, True):
             token = await self._token.value()
             headers = {**self._headers, "authorization": f"Bearer {token.get_secret_value()}"}
             try:
-                return await self._exchange(
+                return await exchange(
                     method, f"{self._address}{path}", params=query, json=body, headers=headers
                 )
             except SignInRefused:
@@ -83,9 +81,12 @@ class Transport:
         raise AssertionError("the loop returns or raises")
 
     async def _post_form(self, url: str, form: dict[str, str]) -> bytes:
+        return await self._patient_exchange("POST", url, data=form)
+
+    async def _patient_exchange(self, method: Method, url: str, **request: Any) -> bytes:
         async for attempt in retrying(self._sleep):
             with attempt:
-                return await self._exchange("POST", url, data=form)
+                return await self._exchange(method, url, **request)
         raise AssertionError("tenacity reraises")
 
     async def _exchange(self, method: Method, url: str, **request: Any) -> bytes:

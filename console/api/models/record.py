@@ -62,7 +62,7 @@ def parsed(adapter: TypeAdapter[Model], body: bytes) -> Model:
         fault = error
     try:
         value = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ApiNonsense("broken JSON") from None
     for _ in range(ATTEMPTS):
         for each in fault.errors(include_input=False, include_url=False):
