@@ -6,7 +6,7 @@ from pathlib import Path
 from console.cli.commands import COMMANDS
 from console.cli.exits import Exit, PluginState
 from console.settings import VARIABLES
-from console.view.filter import FIELDS
+from console.view.fields import FIELDS
 from console.view.records import FIELDS as RECORD_FIELDS
 from console.view.words import FINDINGS
 

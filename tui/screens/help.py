@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from console.view.filter import FIELDS
+from console.view.fields import FIELDS
 from console.view.tone import Palette, Tone
 from console.view.words import OFFLINE, STATUS, SUPPORT
 from tui.bindings import ACTION_KEYS, HELP

@@ -1,6 +1,6 @@
 """Help: the page's keys, the filter's fields and the symbols, from where they are defined."""
 
-from console.view.filter import FIELDS
+from console.view.fields import FIELDS
 from console.view.words import OFFLINE, STATUS, SUPPORT
 from web.components.panel import Panel
 from web.wire import cell_json

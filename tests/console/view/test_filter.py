@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from console.errors import FilterError
 from console.fleet.snapshot import Runner
 from console.rules.assessment import assess
-from console.view.filter import EVERYTHING, FIELDS, completions, parse_filter
+from console.view.fields import FIELDS
+from console.view.filter import EVERYTHING, completions, parse_filter
 from console.view.query import Typing
 from tests.console.fleets import (
     HEALTHY,
