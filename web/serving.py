@@ -38,6 +38,7 @@ async def _serve(request: "SessionRequest", listener: socket.socket, host: str) 
 
 def _config(session: Session, host: str) -> uvicorn.Config:
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.WARNING)
+    logging.getLogger("console").setLevel(logging.INFO)  # that the API answers again
     return uvicorn.Config(
         build_app(session, allowed_hosts=(host, "localhost", "127.0.0.1", "[::1]")),
         ws=_websockets(),

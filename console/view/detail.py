@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from console.actions.action import Action, Danger
 from console.actions.catalogue import ACTIONS
@@ -30,6 +30,10 @@ from console.view.words import (
     support_cell,
     track_cell,
 )
+
+
+A_MINUTE = timedelta(minutes=1)
+"""Below it no duration is told of a state, as it would change with each look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,9 @@ def _state(runner: Runner, snapshot: Snapshot, now: datetime) -> Section:
         facts.append(Fact("Meaning", Cell(STATUS_EXPLAINED[Status(runner.status)], Tone.MUTED)))
     since = snapshot.status_since.get(runner.id)
     if since is not None:
-        seen = f"at least {duration(now - since)}, as seen from here"
+        span = now - since
+        at_least = f"at least {duration(span)}" if span >= A_MINUTE else "at least a moment"
+        seen = f"{at_least}, as seen from here"
         facts.append(Fact("For", Cell(seen, Tone.MUTED)))
     facts.append(Fact("Connected", _yes_or_no(runner.connected)))
     if runner.paused_until is not None:
