@@ -18,7 +18,7 @@ from console.api.models.runners import (
     RunnerCredentials,
     RunnerRecord,
 )
-from console.api.paging import MOST_PAGES, PAGE_SIZE, whole_list
+from console.api.paging import MOST_PAGES, PAGE_SIZE, together, whole_list
 from console.api.transport import Query, Transport
 from console.errors import ApiError, NotFound
 from console.settings import Profile
@@ -63,7 +63,7 @@ class RunnerApi:
         summaries = [record for record in records if record.is_summary]
         if not summaries:
             return records
-        completed = await asyncio.gather(*(self._completed(record) for record in summaries))
+        completed = await together(self._completed(record) for record in summaries)
         by_id = {summary.id: record for summary, record in zip(summaries, completed, strict=True)}
         full = (by_id.get(record.id, record) for record in records)
         return tuple(record for record in full if record is not None)

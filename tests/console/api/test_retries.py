@@ -1,4 +1,4 @@
-"""Reads are tried five times while the fault looks passing; writes are sent once, whatever comes."""
+"""Reads are tried five times while a fault looks passing; writes are sent once, come what may."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
