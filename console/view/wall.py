@@ -11,8 +11,8 @@ from console.view.runners import RUNNER_COLUMNS, in_order, sighting
 from console.view.table import Cell
 from console.view.tone import Tone
 
-SHOWN = ("status", "attention", "platform")
-"""The columns of a tile, below its name."""
+SHOWN = ("attention", "status", "support", "platform")
+"""The columns of a tile, below its name; the first says what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)

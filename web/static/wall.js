@@ -3,8 +3,9 @@
 import { duration } from "/static/cells.js";
 
 const SILENCE = 16000; // milliseconds without a heartbeat after which the stream counts as lost
+const SIZES = ["large", "middle", "small"]; // of tiles, in wall.css
 const byId = (id) => document.getElementById(id);
-let taken = null, heard = Date.now(), staleAfter = 35000, version = null;
+let taken = null, heard = Date.now(), staleAfter = 35000, version = null, last = null;
 
 function element(name, className, text) {
   const made = document.createElement(name);
@@ -29,8 +30,11 @@ function headline(line) {
 
 function tile(problem) {
   const item = element("li", `tone-${problem.tone}`);
-  item.append(element("b", "", problem.name.text));
-  for (const cell of problem.cells) item.append(said(`line tone-${cell.tone}`, cell));
+  const [wrong, ...facts] = problem.cells.map((cell) => said(`tone-${cell.tone}`, cell));
+  wrong.classList.add("wrong");
+  const line = element("p", "facts");
+  line.append(...facts);
+  item.append(element("b", "", problem.name.text), wrong, line);
   return item;
 }
 
@@ -43,15 +47,22 @@ function draw(wall) {
   byId("headlines").replaceChildren(...wall.headlines.map(headline));
   staleAfter = wall.stale_seconds * 1000;
   const tiles = byId("tiles");
-  tiles.classList.toggle("many", wall.tiles.length > 12);
   tiles.replaceChildren(...wall.tiles.map(tile));
-  fold(tiles, wall);
+  fit(tiles, wall);
 }
 
-// Tiles that do not fit are counted, never cut off without a word.
-function fold(tiles, wall) {
+function beyond(tiles) {
   const bottom = tiles.getBoundingClientRect().bottom;
-  const hidden = [...tiles.children].filter((each) => each.getBoundingClientRect().bottom > bottom + 1);
+  return [...tiles.children].filter((each) => each.getBoundingClientRect().bottom > bottom + 1);
+}
+
+// As large as all of them fit. Those that do not fit even small are counted, never cut off without a word.
+function fit(tiles, wall) {
+  for (const size of SIZES) {
+    tiles.className = size;
+    if (!beyond(tiles).length) break;
+  }
+  const hidden = beyond(tiles);
   hidden.forEach((each) => each.remove());
   const more = hidden.length ? `${hidden.length} more with problems. ` : "";
   byId("rest").textContent = more + wall.rest;
@@ -59,15 +70,18 @@ function fold(tiles, wall) {
 
 function tick() {
   const now = Date.now();
+  byId("headlines").hidden = taken === null; // counts of what was never read are no counts
   byId("clock").textContent = new Date(now).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
   if (taken === null) { byId("age").textContent = ""; return; }
   const age = now - taken;
   const lost = now - heard > SILENCE;
   const stale = lost || age > staleAfter;
-  document.body.classList.toggle("stale", stale);
   byId("age").textContent = `${duration(age)} old`;
-  byId("stale").hidden = !stale;
   byId("stale").textContent = `Data is ${duration(age)} old${lost ? ": no connection to the console" : ""}`;
+  if (byId("stale").hidden !== stale) return;
+  document.body.classList.toggle("stale", stale);
+  byId("stale").hidden = !stale;
+  if (last) draw(last); // there is another height for the tiles now
 }
 
 const stream = new EventSource("/wall/events");
@@ -76,7 +90,6 @@ stream.addEventListener("hello", (event) => {
   if (version !== null && version !== theirs) location.reload();
   version = theirs;
 });
-let last = null;
 stream.addEventListener("wall", (event) => { last = JSON.parse(event.data); draw(last); });
 stream.addEventListener("beat", (event) => {
   heard = Date.now();
