@@ -142,4 +142,10 @@ def wrong_value(
     names = tuple(allowed)
     nearest = get_close_matches(value, names, n=1)
     hint = f" Did you mean {nearest[0]}?" if nearest else ""
-    return kind(f"“{value}” is not {what}.{hint} Allowed: {', '.join(names)}.")
+    said = printable(value)
+    return kind(f"“{said}” is not {what}.{hint} Allowed: {', '.join(map(printable, names))}.")
+
+
+def printable(text: str) -> str:
+    """A user's text for a sentence: a mark stands for each character that cannot be seen."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)

@@ -7,13 +7,17 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
-from console.errors import SettingError, UnknownName, wrong_value
+from console.errors import SettingError, UnknownName, UsageError, printable, wrong_value
 
+WORD = "a word of plain letters, digits and signs"
 TOKEN_URL = "https://id.core.matillion.com/oauth/dpc/token"
+ACCOUNT = ("region", "client_id", "account_id", "api_url", "token_url")
+"""The settings that say which account a profile is; the others say how it is used."""
+
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 VARIABLES: Mapping[str, str] = {
@@ -42,36 +46,53 @@ class Profile(BaseModel):
 
     name: str = "default"
     region: Literal["eu1", "us1"] = "eu1"
-    client_id: str | None = None
-    client_secret: SecretStr | None = None
-    account_id: str | None = None
+    client_id: str | None = Field(default=None, description=WORD, pattern=r"^[!-~]+$")
+    client_secret: SecretStr | None = Field(default=None, description="text")
+    account_id: str | None = Field(default=None, description=WORD, pattern=r"^[!-~]+$")
     api_url: str = ""
     token_url: str = TOKEN_URL
     proxy: str | None = Field(default=None, repr=False)
     ca_bundle: Path | None = None
-    timeout_seconds: float = Field(default=20.0, gt=0, le=300)
-    ipv4_only: bool = False
-    read_only: bool = False
-    requests_per_minute: int = Field(default=300, ge=10, le=1000)
-    poll_seconds: float = Field(default=15.0, ge=1, le=3600)
+    timeout_seconds: float = Field(
+        default=20.0, gt=0, le=300, description="a number of seconds above 0 and at most 300"
+    )
+    ipv4_only: bool = Field(default=False, description="true or false")
+    read_only: bool = Field(default=False, description="true or false")
+    requests_per_minute: int = Field(
+        default=300, ge=10, le=1000, description="a whole number from 10 to 1000"
+    )
+    poll_seconds: float = Field(
+        default=15.0, ge=1, le=3600, description="a number of seconds from 1 to 3600"
+    )
 
     @field_validator("api_url", "token_url")
     @classmethod
     def _is_safe_address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        is_local = parts.hostname in LOOPBACK
-        if value and not (parts.scheme == "https" or (parts.scheme == "http" and is_local)):
+        if not value:
+            return value
+        parts = _address_parts(value, "https://")
+        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
             raise ValueError("an address that starts with https://")
-        if parts.username or parts.password:
+        if "@" in parts.netloc:
             raise ValueError("an address without a user name or password in it")
+        if parts.query or parts.fragment:
+            raise ValueError("an address without ? or #")
         return value.rstrip("/")
+
+    @field_validator("proxy")
+    @classmethod
+    def _is_proxy(cls, value: str | None) -> str | None:
+        wanted = "http:// or https://"
+        if value and _address_parts(value, wanted).scheme not in ("http", "https"):
+            raise ValueError(f"an address that starts with {wanted}")
+        return value or None
 
     @field_validator("ca_bundle")
     @classmethod
     def _is_file(cls, value: Path | None) -> Path | None:
-        if value is not None and not value.is_file():
+        if value is not None and not os.path.isfile(value.expanduser()):
             raise ValueError("an existing file")
-        return value
+        return value and value.expanduser()
 
     @property
     def api_address(self) -> str:
@@ -99,7 +120,7 @@ def default_name(path: Path, environ: Mapping[str, str]) -> str:
     table = _read(path)
     names = tuple(table.get("profiles", {}))
     only = names[0] if len(names) == 1 else "default"
-    return environ.get("MAIA_CONSOLE_PROFILE") or str(table.get("default_profile", only))
+    return environ.get("MAIA_CONSOLE_PROFILE") or table.get("default_profile", only)
 
 
 def load_profile(
@@ -112,10 +133,12 @@ def load_profile(
     profiles = _read(path).get("profiles", {})
     chosen = name or default_name(path, environ)
     if chosen not in profiles and (name or chosen != "default"):
-        if profiles:
-            raise wrong_value("a profile", chosen, profiles, UnknownName)
-        raise UnknownName(f"“{chosen}” is not a profile: {path} has none. Run maia-console login.")
+        raise _unknown_profile(chosen, name, profiles, environ, path)
     in_file = profiles.get(chosen, {})
+    if "name" in in_file:
+        raise SettingError(
+            f"name in profile {chosen} of {path}: a profile is named by its heading alone."
+        )
     if "client_secret" in in_file:
         raise SettingError(
             f"{path} holds a client_secret for “{chosen}”. Secrets do not belong in that file:"
@@ -133,21 +156,26 @@ def load_profile(
 
 
 def save_profile(path: Path, profile: Profile) -> None:
-    """Adds or replaces the profile in the file, keeping what else stands there, comments too. The
-    secret is left out. The file is replaced in one step and only its owner can read it."""
+    """Adds the profile to the file, or says there which account it is from now on and what else
+    was set on this one; other settings and comments stay. The secret is left out. The file is
+    replaced in one step and only its owner can read it."""
     import tomlkit
 
+    _read(path)
     document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
     profiles = document.setdefault("profiles", tomlkit.table(is_super_table=True))
-    table = tomlkit.table()
-    for field, value in profile.model_dump(
-        mode="json", exclude={"name", "client_secret"}, exclude_defaults=True
-    ).items():
-        table[field] = value
-    table.setdefault("region", profile.region)
-    profiles[profile.name] = table
+    table = profiles.setdefault(profile.name, tomlkit.table())
+    written = ({*ACCOUNT} | profile.model_fields_set) - {"name", "client_secret"}
+    for field, value in profile.model_dump(mode="json", include=written).items():
+        if field == "region" or value != Profile.model_fields[field].default:
+            table[field] = value
+        else:
+            table.pop(field, None)
     document.setdefault("default_profile", profile.name)
-    _replace(path, tomlkit.dumps(document))
+    try:
+        _replace(path.resolve(), tomlkit.dumps(document))
+    except OSError as error:
+        raise SettingError(f"{path} cannot be written: {error.strerror}.") from None
 
 
 def _replace(path: Path, text: str) -> None:
@@ -166,12 +194,12 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    if not path.exists():
-        return {}
     import tomllib
 
     try:
         table = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingError(f"{path} cannot be read: {error}.") from None
     known = ("default_profile", "profiles")
@@ -181,7 +209,25 @@ def _read(path: Path) -> dict[str, Any]:
     profiles = table.get("profiles", {})
     if not isinstance(profiles, dict) or not all(isinstance(p, dict) for p in profiles.values()):
         raise SettingError(f"{path}: profiles must be tables, such as [profiles.eu].")
+    if not isinstance(table.get("default_profile", ""), str):
+        raise SettingError(f"default_profile of {path} should be a profile's name in quotes.")
     return table
+
+
+def _unknown_profile(
+    chosen: str,
+    name: str | None,
+    profiles: Mapping[str, object],
+    environ: Mapping[str, str],
+    path: Path,
+) -> UsageError:
+    in_environment = "MAIA_CONSOLE_PROFILE" if environ.get("MAIA_CONSOLE_PROFILE") else None
+    source = "" if name else f" ({in_environment or f'default_profile of {path}'})"
+    if profiles:
+        return wrong_value(f"a profile{source}", chosen, profiles, UnknownName)
+    return UnknownName(
+        f"“{chosen}” is not a profile{source}: {path} has none. Run maia-console login."
+    )
 
 
 def profile_from(values: Mapping[str, object], sources: Mapping[str, str]) -> Profile:
@@ -200,7 +246,21 @@ def profile_from(values: Mapping[str, object], sources: Mapping[str, str]) -> Pr
     source = sources.get(field, field)
     if field == "region":
         raise wrong_value(f"a region ({source})", str(values[field]), ("eu1", "us1"), SettingError)
-    value = "It" if "secret" in field or field == "proxy" else f"“{values[field]}”"
-    wanted = str(fault["msg"]).removeprefix("Value error, ").removeprefix("Input ")
-    wanted = wanted if wanted.startswith("should") else f"should be {wanted}"
-    raise SettingError(f"{source}: {value} cannot be used; it {wanted}.") from None
+    is_secret = field in ("client_secret", "proxy") or "@" in str(values[field])
+    value = "its value" if is_secret else f"“{printable(str(values[field]))}”"
+    wanted = Profile.model_fields[field].description or (
+        str(fault["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
+    )
+    raise SettingError(f"{source}: {value} cannot be used; it should be {wanted}.") from None
+
+
+def _address_parts(value: str, start: str) -> SplitResult:
+    """Raises ValueError, in words that say what it should be."""
+    try:
+        parts = urlsplit(value)
+        is_whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_whole = False
+    if not is_whole or not value.isascii() or not value.isprintable() or " " in value:
+        raise ValueError(f"a whole address that starts with {start}")
+    return parts

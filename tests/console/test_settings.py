@@ -1,9 +1,12 @@
 """Settings: which source wins, and what a wrong one is told."""
 
 import stat
+import traceback
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from console.errors import SettingError, UnknownName
 from console.settings import (
@@ -82,8 +85,24 @@ def test_the_default_profile_is_named_by_the_environment_the_file_or_by_being_th
     [
         ("MATILLION_REGION", "eu2", ["MATILLION_REGION", "“eu2”", "Did you mean eu1?", "us1"]),
         ("MAIA_CONSOLE_POLL_SECONDS", "soon", ["MAIA_CONSOLE_POLL_SECONDS", "“soon”", "number"]),
-        ("MAIA_CONSOLE_POLL_SECONDS", "0", ["“0”", "greater than or equal to 1"]),
-        ("MAIA_CONSOLE_READ_ONLY", "maybe", ["MAIA_CONSOLE_READ_ONLY", "“maybe”"]),
+        ("MAIA_CONSOLE_POLL_SECONDS", "0", ["“0”", "from 1 to 3600"]),
+        ("MAIA_CONSOLE_POLL_SECONDS", "nan", ["“nan”", "from 1 to 3600"]),
+        ("MAIA_CONSOLE_TIMEOUT_SECONDS", "301", ["“301”", "at most 300"]),
+        ("MAIA_CONSOLE_REQUESTS_PER_MINUTE", "2.5", ["“2.5”", "whole number from 10 to 1000"]),
+        ("MAIA_CONSOLE_READ_ONLY", "maybe", ["“maybe”", "true or false"]),
+        ("MAIA_CONSOLE_IPV4_ONLY", "maybe", ["“maybe”", "true or false"]),
+        ("MATILLION_ACCOUNT_ID", "é", ["“é”", "plain letters"]),
+        ("MATILLION_CLIENT_ID", "two\nlines", ["“two�lines”", "plain letters"]),
+        ("MAIA_CONSOLE_API_URL", "api.example/dpc", ["“api.example/dpc”", "https://"]),
+        ("MAIA_CONSOLE_API_URL", "https:///dpc", ["“https:///dpc”", "whole address"]),
+        ("MAIA_CONSOLE_API_URL", "https://[x", ["“https://[x”", "whole address"]),
+        ("MAIA_CONSOLE_API_URL", "https://x:99999", ["whole address"]),
+        ("MAIA_CONSOLE_API_URL", "https://x y", ["whole address"]),
+        ("MAIA_CONSOLE_API_URL", "https://api.example/dpc?a=b", ["without ? or #"]),
+        ("MAIA_CONSOLE_API_URL", "http://localhost.example", ["https://"]),
+        ("MAIA_CONSOLE_TOKEN_URL", "ftp://id.example", ["MAIA_CONSOLE_TOKEN_URL", "https://"]),
+        ("MAIA_CONSOLE_PROXY", "proxy.example:3128", ["http:// or https://"]),
+        ("MAIA_CONSOLE_PROXY", "socks5://proxy.example", ["http:// or https://"]),
         ("MAIA_CONSOLE_API_URL", "http://api.example", ["“http://api.example”", "https://"]),
         ("MAIA_CONSOLE_API_URL", "https://me:pw@api.example", ["user name or password"]),
         ("MAIA_CONSOLE_CA_BUNDLE", "/nowhere.pem", ["“/nowhere.pem”", "existing file"]),
@@ -97,6 +116,54 @@ def test_a_wrong_value_names_its_source_itself_and_what_is_allowed(
     assert all(part in str(caught.value) for part in told), str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("MAIA_CONSOLE_API_URL", "https://me:hidden-thing@api.example"),
+        ("MAIA_CONSOLE_PROXY", "ftp://me:hidden-thing@proxy.example"),
+        ("MAIA_CONSOLE_PROXY", "hidden-thing"),
+    ],
+)
+def test_a_wrong_address_that_may_hold_a_password_is_not_repeated(
+    variable: str, value: str, tmp_path: Path
+) -> None:
+    with pytest.raises(SettingError) as caught:
+        load_profile(None, {}, {variable: value}, tmp_path / "none.toml")
+    told = "".join(traceback.format_exception(caught.value))
+    assert variable in told
+    assert "hidden-thing" not in told
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]"])
+def test_only_this_machine_s_own_addresses_may_go_without_tls(host: str) -> None:
+    assert Profile(api_url=f"http://{host}:8088/dpc/").api_address == f"http://{host}:8088/dpc"
+
+
+def test_a_wrong_flag_is_named_as_it_is_typed(path: Path) -> None:
+    with pytest.raises(SettingError, match=r"\(--region\)\. Did you mean us1\?"):
+        load_profile("eu", {"region": "us2"}, {}, path)
+
+
+def test_a_wrong_value_in_the_file_names_the_file_the_profile_and_the_key(path: Path) -> None:
+    path.write_text(TWO.replace("poll_seconds = 20", "poll_seconds = [1]"), "utf-8")
+    with pytest.raises(SettingError) as caught:
+        load_profile("eu", {}, {}, path)
+    assert str(caught.value).startswith(f"poll_seconds in profile eu of {path}: “[1]”")
+
+
+@given(st.dictionaries(st.sampled_from(sorted(VARIABLES)), st.text(min_size=1), max_size=4))
+def test_whatever_the_environment_holds_is_a_profile_or_one_sentence(
+    environ: dict[str, str],
+) -> None:
+    told = next(iter(environ), "")
+    try:
+        load_profile(None, {}, environ, Path("/nowhere/config.toml"))
+    except SettingError as fault:
+        told = str(fault)
+    assert told.isprintable()
+    assert not environ or any(variable in told for variable in environ)
+
+
 def test_a_wrong_setting_in_the_file_names_the_file_and_the_nearest(path: Path) -> None:
     path.write_text(TWO.replace("poll_seconds", "pol_seconds"), "utf-8")
     with pytest.raises(SettingError, match=r"pol_seconds.*Did you mean poll_seconds"):
@@ -108,7 +175,38 @@ def test_an_unknown_profile_names_the_nearest_and_all(path: Path) -> None:
         load_profile("eus", {}, {}, path)
 
 
-@pytest.mark.parametrize("text", ["[profiles", "profiles = 3", "colour = 'red'", "\xff"])
+@pytest.mark.parametrize(
+    ("environ", "text", "source"),
+    [
+        ({"MAIA_CONSOLE_PROFILE": "us1"}, TWO, "MAIA_CONSOLE_PROFILE"),
+        ({}, TWO.replace('"eu"', '"us1"'), "default_profile"),
+        ({"MAIA_CONSOLE_PROFILE": "us1"}, "", "MAIA_CONSOLE_PROFILE"),
+    ],
+)
+def test_an_unknown_profile_that_nobody_typed_names_who_asked_for_it(
+    environ: dict[str, str], text: str, source: str, path: Path
+) -> None:
+    path.write_text(text, "utf-8")
+    with pytest.raises(UnknownName, match=rf"“us1” is not a profile \({source}"):
+        load_profile(None, {}, environ, path)
+
+
+def test_a_file_that_may_not_be_read_is_said_to_be_so(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="cannot be read"):
+        load_profile(None, {}, {}, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[profiles",
+        "profiles = 3",
+        "colour = 'red'",
+        "\xff",
+        "default_profile = 5",
+        "[profiles.default]\nname = 'other'",
+    ],
+)
 def test_a_file_that_cannot_be_used_is_said_to_be_so(text: str, path: Path) -> None:
     path.write_bytes(text.encode("latin-1"))
     with pytest.raises(SettingError, match=r"config\.toml"):
@@ -133,6 +231,53 @@ def test_a_saved_profile_keeps_what_else_stands_there_and_leaves_the_secret_out(
     assert profile_names(path) == ("eu", "us", "ap")
     assert load_profile("ap", {}, {}, path).client_id == "me"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_signing_in_again_changes_the_account_and_keeps_how_it_is_used(path: Path) -> None:
+    path.write_text(
+        "[profiles.us] # the second\n"
+        "read_only = true # on purpose\n"
+        "poll_seconds = 20\n"
+        'region = "us1"\n'
+        'api_url = "http://localhost:8088/dpc"\n',
+        "utf-8",
+    )
+    save_profile(path, profile_from({"name": "us", "region": "eu1", "client_id": "me"}, {}))
+    assert path.read_text("utf-8") == (
+        'default_profile = "us"\n\n'
+        "[profiles.us] # the second\n"
+        "read_only = true # on purpose\n"
+        "poll_seconds = 20\n"
+        'region = "eu1"\n'
+        'client_id = "me"\n'
+    )
+
+
+def test_a_file_of_comments_alone_keeps_them(path: Path) -> None:
+    path.write_text("# nothing yet\n", "utf-8")
+    save_profile(path, Profile(name="eu"))
+    assert path.read_text("utf-8").startswith("# nothing yet\n")
+
+
+def test_a_broken_file_is_not_written_over(path: Path) -> None:
+    path.write_text("[profiles", "utf-8")
+    with pytest.raises(SettingError, match="cannot be read"):
+        save_profile(path, Profile(name="eu"))
+    assert path.read_text("utf-8") == "[profiles"
+
+
+def test_a_file_that_is_a_link_stays_one(path: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.toml"
+    link.symlink_to(path)
+    save_profile(link, Profile(name="ap"))
+    assert link.is_symlink()
+    assert profile_names(path) == ("eu", "us", "ap")
+
+
+def test_a_folder_that_cannot_be_made_is_said_to_be_so_and_leaves_nothing(path: Path) -> None:
+    with pytest.raises(SettingError, match="cannot be"):
+        save_profile(path / "below" / "config.toml", Profile())
+    assert [each.name for each in path.parent.iterdir()] == ["config.toml"]
 
 
 def test_no_secret_is_in_a_profile_s_repr() -> None:
