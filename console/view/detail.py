@@ -31,7 +31,6 @@ from console.view.words import (
     track_cell,
 )
 
-
 A_MINUTE = timedelta(minutes=1)
 """Below it no duration is told of a state, as it would change with each look."""
 
