@@ -3,9 +3,13 @@
 import json
 import re
 import ssl
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
+from urllib.parse import quote, quote_plus
+
+from pydantic import SecretStr
 
 from console.api.http import httpx
 from console.errors import (
@@ -24,20 +28,35 @@ from console.errors import (
 EXCERPT = 200
 """How much of a server's text may stand in an error, in characters."""
 
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
+_LONGEST = 100 * EXCERPT
+
+HIDDEN = "[hidden]"
+"""Stands where a server repeats a secret that it was sent."""
+
+_UNSAFE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+"
+)
+
+Secrets = Sequence[SecretStr]
 
 
-def excerpt(text: str) -> str:
-    """A server's text on one line, without control characters, cut short."""
+def excerpt(text: str, secrets: Secrets = ()) -> str:
+    """A server's text on one line, without secrets and control characters, cut short."""
+    for secret in secrets:
+        value = secret.get_secret_value()
+        for form in {value, quote(value), quote(value, safe=""), quote_plus(value)} - {""}:
+            text = text.replace(form, HIDDEN)
     clean = _UNSAFE.sub(" ", text).strip()
     return clean if len(clean) <= EXCERPT else f"{clean[: EXCERPT - 1]}…"
 
 
-def error_for(response: httpx.Response) -> ConsoleError:
-    """The error for an answer that is not a success."""
+def error_for(response: httpx.Response, secrets: Secrets = ()) -> ConsoleError:
+    """The error for an answer that is not a success. `secrets` are what the request held."""
     status = response.status_code
-    problem = _problem(response)
-    words = problem.get("detail") or problem.get("title") or _plain(response)
+    problem = _problem(response, secrets)
+    words = problem.get("detail") or problem.get("title") or ""
+    if not words and not problem.get("violations"):
+        words = _plain(response, secrets)
     if status == 401:
         return SignInRefused(words or "HTTP 401")
     if status == 403:
@@ -60,10 +79,11 @@ def error_for(response: httpx.Response) -> ConsoleError:
     )
 
 
-def unreachable(error: httpx.HTTPError, host: str) -> ApiUnreachable:
+def unreachable(error: httpx.HTTPError, host: str, secrets: Secrets = ()) -> ApiUnreachable:
     """The error for a request that got no answer; its kind says where it ended."""
     kind = _kind(error)
-    return ApiUnreachable(kind, host, excerpt(str(error)) if kind in ("tls", "proxy") else "")
+    detail = excerpt(str(error), secrets) if kind in ("tls", "proxy") else ""
+    return ApiUnreachable(kind, host, detail)
 
 
 def body_of(response: httpx.Response) -> bytes:
@@ -104,7 +124,7 @@ _MEMBERS = {
 """Members of a problem document and of a token address's error (RFC 6749), and what they are."""
 
 
-def _problem(response: httpx.Response) -> dict[str, Any]:
+def _problem(response: httpx.Response, secrets: Secrets) -> dict[str, Any]:
     """The parts of a problem document (RFC 9457) that we use, safe to show; {} if it is none."""
     if "json" not in response.headers.get("content-type", ""):
         return {}
@@ -115,16 +135,18 @@ def _problem(response: httpx.Response) -> dict[str, Any]:
     if not isinstance(body, dict):
         return {}
     parts: dict[str, Any] = {
-        part: excerpt(body[key]) for key, part in _MEMBERS.items() if isinstance(body.get(key), str)
+        part: excerpt(body[key], secrets)
+        for key, part in _MEMBERS.items()
+        if isinstance(body.get(key), str)
     }
     violations = body.get("violations")
     if isinstance(violations, list):
-        parts["violations"] = tuple(excerpt(str(each)) for each in violations[:10])
+        parts["violations"] = tuple(excerpt(str(each), secrets) for each in violations[:10])
     return parts
 
 
-def _plain(response: httpx.Response) -> str:
-    return "" if _is_html(response) else excerpt(response.text[: 4 * EXCERPT])
+def _plain(response: httpx.Response, secrets: Secrets) -> str:
+    return "" if _is_html(response) else excerpt(response.text[:_LONGEST], secrets)
 
 
 def _is_html(response: httpx.Response) -> bool:

@@ -35,6 +35,12 @@ class Token:
         self._value: SecretStr | None = None
         self._renew_at = 0.0
 
+    @property
+    def secrets(self) -> tuple[SecretStr, ...]:
+        """What must not be shown: the client's secret and the token."""
+        both = (self._profile.client_secret, self._value)
+        return tuple(secret for secret in both if secret is not None)
+
     async def value(self) -> SecretStr:
         """Raises CredentialsMissing, or what the token address answers."""
         async with self._lock:

@@ -94,9 +94,10 @@ class Transport:
             try:
                 response = await self._http.request(method, url, **request)
             except httpx.HTTPError as error:
-                raise unreachable(error, urlsplit(url).hostname or url) from None
+                host = urlsplit(url).hostname or url
+                raise unreachable(error, host, self._token.secrets) from None
         if not response.is_success:
-            raise error_for(response)
+            raise error_for(response, self._token.secrets)
         return body_of(response)
 
 

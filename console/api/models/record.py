@@ -61,7 +61,7 @@ def parsed(adapter: TypeAdapter[Model], body: bytes) -> Model:
     except ValidationError as error:
         fault = error
     try:
-        value = json.loads(body)
+        value = _loaded(body)
     except (ValueError, RecursionError):
         raise ApiNonsense("broken JSON") from None
     for _ in range(ATTEMPTS):
@@ -74,6 +74,13 @@ def parsed(adapter: TypeAdapter[Model], body: bytes) -> Model:
     first = fault.errors(include_input=False, include_url=False)[0]
     where = ".".join(str(part) for part in first["loc"])
     raise ApiNonsense(f"{where}: {first['msg']}" if where else str(first["msg"])) from None
+
+
+def _loaded(body: bytes) -> Any:
+    """The JSON read once more, by rules that allow half a surrogate pair; “?” stands for it, as
+    nothing could print it. Raises ValueError or RecursionError."""
+    text = json.dumps(json.loads(body), ensure_ascii=False)
+    return json.loads(text.encode("utf-8", "replace"))
 
 
 def _blank(value: Any, path: Sequence[int | str]) -> None:

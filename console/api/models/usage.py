@@ -1,5 +1,6 @@
 """What uses runners: projects, environments, executions, schedules, streaming pipelines, events."""
 
+from types import NoneType
 from typing import Any
 
 from pydantic import Field, field_validator
@@ -88,10 +89,7 @@ class AllowList(Record):
             value = value["projects"]
         if not isinstance(value, dict):
             return value
-        return {
-            project: tuple(entry.get("environments") or ()) if isinstance(entry, dict) else entry
-            for project, entry in value.items()
-        }
+        return {project: _environments(entry) for project, entry in value.items()}
 
     def on_the_wire(self) -> dict[str, object]:
         return {
@@ -100,3 +98,14 @@ class AllowList(Record):
                 for project, names in self.projects.items()
             }
         }
+
+
+def _environments(entry: Any) -> tuple[Any, ...]:
+    """The names in one project's entry. Raises ValueError for another shape, which must not be
+    taken for an entry without names, as that allows every environment."""
+    if isinstance(entry, tuple) or entry is None:
+        return entry or ()
+    names = entry.get("environments", ()) if isinstance(entry, dict) else entry
+    if not isinstance(entry, dict) or not isinstance(names, list | tuple | NoneType):
+        raise ValueError("environments should be a list of names")
+    return tuple(names or ())

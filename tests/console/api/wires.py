@@ -1,6 +1,7 @@
 """A clock moved by hand, a wire that answers from a script, and the demo API without a socket."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -95,9 +96,11 @@ def listed(*runners: object, **envelope: object) -> httpx.Response:
     )
 
 
-def problem(status: int, **members: object) -> httpx.Response:
+def problem(status: int, /, **members: object) -> httpx.Response:
     return httpx.Response(
-        status, json=members, headers={"content-type": "application/problem+json"}
+        status,
+        content=json.dumps(members).encode(),
+        headers={"content-type": "application/problem+json"},
     )
 
 
