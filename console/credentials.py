@@ -4,15 +4,25 @@ The environment variable MATILLION_CLIENT_SECRET is not handled here; it wins be
 """
 
 import json
+import logging
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import SecretStr
 
 from console.errors import SettingError
 
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+Answer = TypeVar("Answer")
+
 SERVICE = "maia-console"
+log = logging.getLogger(__name__)
 
 
 class Keeper(StrEnum):
@@ -32,10 +42,9 @@ def secrets_path() -> Path:
 def read_secret(profile_name: str, path: Path | None = None) -> SecretStr | None:
     """The secret of a profile, from the file if it is there, else from the keyring; or None."""
     kept = _read(path or secrets_path()).get(profile_name)
-    if kept is not None:
-        return SecretStr(kept)
-    from_keyring = _from_keyring(profile_name)
-    return SecretStr(from_keyring) if from_keyring else None
+    if kept is None:
+        kept = _from_keyring(profile_name)
+    return SecretStr(kept) if kept else None
 
 
 def store_secret(profile_name: str, secret: SecretStr, path: Path | None = None) -> Keeper:
@@ -43,48 +52,68 @@ def store_secret(profile_name: str, secret: SecretStr, path: Path | None = None)
     which, so that the caller can warn of the file."""
     path = path or secrets_path()
     if _to_keyring(profile_name, secret):
-        forget_in_file(profile_name, path)
+        _forget_in_file(profile_name, path)
         return Keeper.KEYRING
     _write(path, {**_read(path), profile_name: secret.get_secret_value()})
     return Keeper.FILE
 
 
-def forget_in_file(profile_name: str, path: Path) -> None:
+def forget_secret(profile_name: str, path: Path | None = None) -> bool:
+    """Removes the secret wherever it is kept; says whether there was one."""
+
+    def forget(ring: "KeyringBackend") -> bool:
+        if ring.get_password(SERVICE, profile_name) is None:
+            return False
+        ring.delete_password(SERVICE, profile_name)
+        return True
+
+    was_in_file = _forget_in_file(profile_name, path or secrets_path())
+    return bool(_asked(forget)) or was_in_file
+
+
+def _forget_in_file(profile_name: str, path: Path) -> bool:
     kept = _read(path)
-    if kept.pop(profile_name, None) is not None:
+    was_there = kept.pop(profile_name, None) is not None
+    if was_there:
         _write(path, kept)
+    return was_there
 
 
 def _from_keyring(profile_name: str) -> str | None:
-    import keyring
-    from keyring.errors import KeyringError
-
-    try:
-        return keyring.get_password(SERVICE, profile_name)
-    except KeyringError:
-        return None
+    return _asked(lambda ring: ring.get_password(SERVICE, profile_name))
 
 
 def _to_keyring(profile_name: str, secret: SecretStr) -> bool:
-    import keyring
-    from keyring.backends import fail, null
-    from keyring.errors import KeyringError
+    def store(ring: "KeyringBackend") -> bool:
+        ring.set_password(SERVICE, profile_name, secret.get_secret_value())
+        return True
 
-    if isinstance(keyring.get_keyring(), fail.Keyring | null.Keyring):
-        return False
+    return bool(_asked(store))
+
+
+def _asked(question: "Callable[[KeyringBackend], Answer]") -> "Answer | None":
+    """What the system's keyring answers; None without one, and from one that fails.
+
+    A keyring is a plug-in on top of a desktop's own service: there is no telling what it raises
+    when it is locked, refused by its user, not running or set up wrongly.
+    """
     try:
-        keyring.set_password(SERVICE, profile_name, secret.get_secret_value())
-    except KeyringError:
-        return False
-    return True
+        import keyring
+        from keyring.backends import fail, null
+
+        ring = keyring.get_keyring()
+        return None if isinstance(ring, fail.Keyring | null.Keyring) else question(ring)
+    except Exception as error:
+        log.info("the keyring cannot be used: %s", type(error).__name__)
+        return None
 
 
 def _read(path: Path) -> dict[str, str]:
-    if not path.exists():
-        return {}
     try:
         kept = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError, RecursionError):
         raise SettingError(
             f"{path} cannot be read. Remove it and run maia-console login."
         ) from None
@@ -94,9 +123,23 @@ def _read(path: Path) -> dict[str, str]:
 
 
 def _write(path: Path, secrets: dict[str, str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    temporary = path.with_suffix(".new")
-    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(secrets, file)
-    temporary.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _replace(path, json.dumps(secrets))
+    except OSError as error:
+        raise SettingError(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def _replace(path: Path, text: str) -> None:
+    """A new file, which from its beginning only its owner can read, takes the old one's place."""
+    import tempfile
+
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(temporary, path)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
