@@ -12,7 +12,7 @@ from console.api.auth import Token
 from console.api.budget import IN_FLIGHT, RequestBudget
 from console.api.http import httpx
 from console.api.retry import retrying
-from console.errors import SignInRefused
+from console.errors import SettingError, SignInRefused
 from console.settings import Profile
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -104,27 +104,51 @@ class Transport:
 def _http_client(
     profile: Profile, http_transport: httpx.AsyncBaseTransport | None
 ) -> httpx.AsyncClient:
+    """The proxies of the environment are used too, unless everything is on this machine. Raises
+    SettingError for a proxy or a bundle that cannot be used."""
     limits = httpx.Limits(max_connections=IN_FLIGHT, max_keepalive_connections=IN_FLIGHT)
-    if http_transport is None and (profile.ipv4_only or profile.proxy or profile.ca_bundle):
-        http_transport = httpx.AsyncHTTPTransport(
-            verify=_tls(profile),
-            limits=limits,
-            proxy=profile.proxy,
-            local_address="0.0.0.0" if profile.ipv4_only else None,
-        )
     is_plain = profile.api_address.startswith("http:") and profile.token_url.startswith("http:")
-    return httpx.AsyncClient(
-        transport=http_transport,
-        verify=not is_plain,
-        limits=limits,
-        timeout=httpx.Timeout(profile.timeout_seconds, connect=min(10.0, profile.timeout_seconds)),
-        headers={"user-agent": f"maia-console/{__version__}", "accept": "application/json"},
-        follow_redirects=False,
-        trust_env=not is_plain,
+    verify = False if is_plain and profile.ca_bundle is None else _tls(profile)
+    try:
+        return httpx.AsyncClient(
+            transport=http_transport,
+            mounts=_over_ipv4(profile, verify, limits) if http_transport is None else None,
+            proxy=profile.proxy if http_transport is None else None,
+            verify=verify,
+            limits=limits,
+            timeout=httpx.Timeout(
+                profile.timeout_seconds, connect=min(10.0, profile.timeout_seconds)
+            ),
+            headers={"user-agent": f"maia-console/{__version__}", "accept": "application/json"},
+            follow_redirects=False,
+            trust_env=not is_plain,
+        )
+    except (ValueError, ImportError, httpx.InvalidURL):
+        raise SettingError(
+            "The proxy cannot be used; it should be an address that starts with http:// or"
+            " https://. Look at the setting proxy and at HTTPS_PROXY, HTTP_PROXY and ALL_PROXY."
+        ) from None
+
+
+def _over_ipv4(
+    profile: Profile, verify: ssl.SSLContext | bool, limits: httpx.Limits
+) -> dict[str, httpx.AsyncBaseTransport | None] | None:
+    """Stands in for the client's own connections, below the proxies of the environment."""
+    if not profile.ipv4_only:
+        return None
+    transport = httpx.AsyncHTTPTransport(
+        verify=verify, limits=limits, proxy=profile.proxy, local_address="0.0.0.0"
     )
+    return {"all://": transport}
 
 
 def _tls(profile: Profile) -> ssl.SSLContext | bool:
     if profile.ca_bundle is None:
         return True
-    return ssl.create_default_context(cafile=str(profile.ca_bundle))
+    try:
+        return ssl.create_default_context(cafile=str(profile.ca_bundle))
+    except OSError:
+        raise SettingError(
+            f"ca_bundle: “{profile.ca_bundle}” cannot be used; it should be a readable file of"
+            " certificates in PEM format."
+        ) from None
