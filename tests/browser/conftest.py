@@ -83,8 +83,8 @@ def watched(page: Page, console: Console) -> Iterator[Page]:
 
 
 @contextmanager
-def web_console(home: object, **world: object) -> Iterator[Console]:
-    """A console on a world of its own; its home is an empty folder."""
+def web_console(home: object, *options: str, **world: object) -> Iterator[Console]:
+    """A console on a world of its own; its home is an empty folder, and where it is started."""
     made = World(pace=QUICK, **world)  # type: ignore[arg-type]
     with serve(build_app(made)) as api:
         environment = {
@@ -98,7 +98,7 @@ def web_console(home: object, **world: object) -> Iterator[Console]:
             "MAIA_CONSOLE_POLL_SECONDS": "1",
         }
         process = subprocess.Popen(
-            [sys.executable, "-m", "console", "web", "--port", "0"],
+            [sys.executable, "-m", "console", "web", "--port", "0", *options],
             env=environment,
             stderr=subprocess.PIPE,
             text=True,

@@ -89,13 +89,92 @@ def test_a_hosted_runner_is_refused_with_its_reason(watched: Page) -> None:
 
 
 def test_the_keyboard_alone_opens_and_closes_a_runner(watched: Page) -> None:
-    watched.locator(".grid-body").focus()
+    watched.locator(".grid-row").first.focus()
     watched.keyboard.press("ArrowDown")
     watched.keyboard.press("Enter")
     expect(watched.locator(".drawer h2")).to_have_text(names(watched)[1])
-    watched.locator(".drawer").focus()
+    expect(watched.locator(".drawer")).to_be_focused()
     watched.keyboard.press("Escape")
     expect(watched.locator(".drawer")).to_have_count(0)
+    expect(watched.locator(".grid-row").nth(1)).to_be_focused()
+
+
+def test_only_one_row_can_be_reached_by_tab_and_it_keeps_the_focus_while_rows_move(
+    watched: Page, console: Console
+) -> None:
+    watched.locator(".grid-row").first.focus()
+    watched.keyboard.press("End")
+    last = watched.locator(".grid-row[aria-rowindex='25']")
+    expect(last).to_be_focused()
+    assert watched.locator(".grid-row[tabindex='0']").count() == 1
+    runner = console.world.named("prod-eu-fargate")
+    console.world.rewrite([replace(runner, name="zz-last")])
+    expect(watched.get_by_text("zz-last", exact=True)).to_be_visible(timeout=10_000)
+    expect(watched.locator(".grid-row[tabindex='0']")).to_be_focused()
+
+
+def test_rows_stand_in_the_page_in_the_order_in_which_they_are_seen(watched: Page) -> None:
+    watched.locator(".grid-head").get_by_role("button", name="Runner").click()
+    expect(watched.locator(".grid-row").first).to_contain_text("analytics-aks")
+    assert names(watched) == sorted(names(watched))
+
+
+def test_a_filter_is_completed_by_tab(watched: Page) -> None:
+    watched.keyboard.press("/")
+    watched.keyboard.type("supp")
+    expect(watched.get_by_role("option")).to_have_text(["support:"])
+    watched.keyboard.press("Tab")
+    expect(watched.get_by_role("option")).to_contain_text(["supported", "unsupported"])
+    watched.keyboard.type("un")
+    watched.keyboard.press("ArrowDown")
+    watched.keyboard.press("Enter")
+    expect(watched).to_have_url(re.compile(r"filter=support%3Aun"))
+    watched.keyboard.press("Escape")
+
+
+def test_what_a_filter_hides_is_no_longer_selected(watched: Page) -> None:
+    row(watched, "legacy-eks").locator("input").click()
+    row(watched, "hr-aca").locator("input").click()
+    expect(watched.locator(".bar")).to_contain_text("2 selected")
+    watched.get_by_role("button", name="out of support").click()
+    expect(watched.locator(".bar")).to_contain_text("1 selected")
+
+
+def test_all_that_match_are_selected_at_once(watched: Page) -> None:
+    watched.get_by_label("Select all that match").check()
+    expect(watched.locator(".bar")).to_contain_text("24 selected")
+    watched.get_by_role("button", name="Clear", exact=True).click()
+    expect(watched.locator(".grid-row[aria-selected='true']")).to_have_count(0)
+
+
+def test_help_is_a_key_away(watched: Page) -> None:
+    watched.keyboard.press("?")
+    expect(watched.get_by_role("dialog")).to_contain_text("whether its version is supported")
+    watched.keyboard.press("Escape")
+    expect(watched.get_by_role("dialog")).to_have_count(0)
+
+
+def test_the_theme_follows_the_browser_until_one_is_chosen_and_is_kept(watched: Page) -> None:
+    watched.emulate_media(color_scheme="dark")
+    dark = watched.evaluate("getComputedStyle(document.body).backgroundColor")
+    watched.get_by_role("button", name="Light", exact=True).click()
+    watched.reload()
+    watched.locator(".grid-row").first.wait_for()
+    assert watched.evaluate("getComputedStyle(document.body).backgroundColor") != dark
+
+
+def test_a_read_only_console_says_so_and_offers_nothing_to_do(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with web_console(tmp_path_factory.mktemp("home"), "--read-only") as looking:
+        page = browser.new_page()
+        page.goto(looking.url)
+        row(page, "legacy-eks").locator("[data-column='0']").click()
+        expect(page.locator(".drawer h2")).to_have_text("legacy-eks")
+        expect(page.get_by_text("READ-ONLY")).to_be_visible()
+        assert page.get_by_role("checkbox").count() == 0
+        assert page.get_by_role("button", name="Restart").count() == 0
+        page.close()
 
 
 def test_a_phone_shows_name_status_and_support_without_sideways_scrolling(

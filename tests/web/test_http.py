@@ -121,6 +121,18 @@ async def test_tabs_with_the_same_query_share_one_table_and_hear_only_changes(
     feeds.close()
 
 
+async def test_the_overview_is_made_once_a_snapshot_for_all_tabs(store: FleetStore) -> None:
+    feeds = Feeds(store)
+    seen = []
+    for _ in range(3):
+        feeds.watch(lambda snapshot: seen.append(feeds.overview))
+    before = feeds.overview
+    await store.refresh()
+    assert seen[0] is seen[1] is seen[2]
+    assert seen[0] == before
+    assert len(store._listeners) == 1
+
+
 async def test_one_changed_cell_is_sent_as_one_short_cell(store: FleetStore) -> None:
     feeds = Feeds(store)
     heard: list[dict[str, object]] = []
