@@ -10,13 +10,22 @@ from collections.abc import Awaitable, Callable
 
 from pydantic import SecretStr
 
-from console.errors import ApiNonsense, CredentialsMissing
+from console.errors import (
+    ApiError,
+    ApiNonsense,
+    CredentialsMissing,
+    RequestRefused,
+    SignInRefused,
+)
 from console.settings import Profile
 
 AUDIENCE = "https://api.matillion.com"
 DEFAULT_LIFE = 1800.0
 EARLY = 120.0
 """Seconds before its end at which a token is replaced; never more than half its life."""
+
+NOT_ACCEPTED = ("invalid_client", "invalid_grant", "unauthorized_client")
+"""How a token address may say with a 400 that it does not accept credentials (RFC 6749, 5.2)."""
 
 PostForm = Callable[[str, dict[str, str]], Awaitable[bytes]]
 
@@ -58,16 +67,21 @@ class Token:
         client_id, secret = self._profile.client_id, self._profile.client_secret
         if not client_id or secret is None:
             raise CredentialsMissing("no client id and secret are set")
-        body = await self._post_form(
-            self._profile.token_url,
-            {
-                "grant_type": "client_credentials",
-                "client_id": client_id,
-                "client_secret": secret.get_secret_value(),
-                "audience": AUDIENCE,
-            },
-        )
-        value, life = _token_from(body)
+        form = {
+            "grant_type": "client_credentials",
+            "client_id": client_id,
+            "client_secret": secret.get_secret_value(),
+            "audience": AUDIENCE,
+        }
+        try:
+            value, life = _token_from(await self._post_form(self._profile.token_url, form))
+        except RequestRefused as refused:
+            if refused.title in NOT_ACCEPTED:
+                raise SignInRefused(refused.detail) from None
+            raise
+        except ApiError as failure:
+            failure.may_have_arrived = False  # what the token was for has not been sent
+            raise
         self._value = value
         self._renew_at = self._clock() + life - min(EARLY, life / 2)
 

@@ -75,6 +75,11 @@ class Event(Record):
     actor_email: Text = None
     additional_info: dict[str, Any] | str | None = None
 
+    @field_validator("additional_info", mode="before")
+    @classmethod
+    def _in_a_known_shape(cls, value: Any) -> Any:
+        return value if isinstance(value, dict | str) else None
+
 
 class AllowList(Record):
     """Environments by project id; an empty tuple stands for all of a project's environments."""

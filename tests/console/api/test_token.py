@@ -6,7 +6,15 @@ from urllib.parse import parse_qs
 import pytest
 
 from console.api.http import httpx
-from console.errors import ApiFailed, ApiNonsense, CredentialsMissing, SignInRefused
+from console.api.models.runners import Command
+from console.errors import (
+    ApiError,
+    ApiFailed,
+    ApiNonsense,
+    CredentialsMissing,
+    RequestRefused,
+    SignInRefused,
+)
 from tests.console.api.wires import HandClock, ScriptedWire, in_turn, listed, opened
 
 RUNNER = {"agentId": "a", "agentStatus": "running"}
@@ -172,3 +180,29 @@ async def test_a_token_address_that_is_down_for_a_moment_is_asked_again() -> Non
         with pytest.raises(ApiFailed):
             await api.list_runners()
     assert wire.asked == 5
+
+
+@pytest.mark.parametrize("error", ["invalid_client", "invalid_grant", "unauthorized_client"])
+async def test_credentials_refused_with_a_400_are_refused_like_any(error: str) -> None:
+    wire = TokenWire(httpx.Response(400, json={"error": error, "error_description": "Unknown id"}))
+    async with opened(wire) as api:
+        with pytest.raises(SignInRefused) as caught:
+            await api.list_runners()
+    assert str(caught.value) == "Unknown id"
+
+
+async def test_another_400_of_the_token_address_is_no_matter_of_credentials() -> None:
+    wire = TokenWire(httpx.Response(400, json={"error": "invalid_request"}))
+    async with opened(wire) as api:
+        with pytest.raises(RequestRefused):
+            await api.list_runners()
+
+
+@pytest.mark.parametrize(
+    "answer", [httpx.Response(503), httpx.Response(200, text="hello"), httpx.Response(500)]
+)
+async def test_a_command_whose_token_failed_has_not_been_sent(answer: httpx.Response) -> None:
+    async with opened(TokenWire(answer)) as api:
+        with pytest.raises(ApiError) as caught:
+            await api.command("a", Command.RESTART)
+    assert not caught.value.may_have_arrived

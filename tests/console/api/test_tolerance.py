@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from console.api.models.record import Page, parsed
 from console.api.models.runners import RunnerChange, RunnerRecord
 from console.errors import ApiNonsense
-from tests.console.api.wires import ScriptedWire, in_turn, listed, opened
+from tests.console.api.wires import NOON, ScriptedWire, in_turn, listed, opened
 
 RUNNER: TypeAdapter[RunnerRecord] = TypeAdapter(RunnerRecord)
 PAGE: TypeAdapter[Page[RunnerRecord]] = TypeAdapter(Page[RunnerRecord])
@@ -225,3 +225,16 @@ def test_a_change_is_sent_with_the_track_in_upper_case_and_flags_as_booleans() -
 def test_a_change_sends_only_what_changes_and_can_clear_a_description() -> None:
     assert RunnerChange(name="new").on_the_wire() == {"name": "new"}
     assert RunnerChange(description="").on_the_wire() == {"description": ""}
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [({"ip": "::1"}, {"ip": "::1"}), ("older text", "older text"), ([1], None), (True, None)],
+)
+async def test_what_an_event_adds_is_an_object_or_text_and_costs_no_event(
+    value: object, read: object
+) -> None:
+    wire = ScriptedWire(in_turn(listed({"eventId": "e", "additionalInfo": value})))
+    async with opened(wire) as api:
+        (event,) = await api.list_events(NOON, NOON)
+    assert event.additional_info == read
