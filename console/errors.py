@@ -14,8 +14,8 @@ ConsoleError
     ├── ApiThrottled      429, still after the retries
     ├── ApiFailed         5xx, still after the retries
     ├── ApiNonsense       an answer that is not the API's: HTML, broken JSON, another shape
-    ├── RequestRefused    any other 4xx, with the API's own words
-    └── NotFound          404
+    └── RequestRefused    any other 4xx, with the API's own words
+        └── NotFound      404
 
 API errors carry facts; the sentences for users are made in `console.view.words`. None holds a
 secret. Text from a server is cut and freed of control characters before it gets here.
@@ -140,8 +140,9 @@ def wrong_value(
     from difflib import get_close_matches
 
     names = tuple(allowed)
-    nearest = get_close_matches(value, names, n=1)
-    hint = f" Did you mean {nearest[0]}?" if nearest else ""
+    folded = {name.casefold(): name for name in names}
+    nearest = get_close_matches(value.casefold(), folded, n=1)
+    hint = f" Did you mean {folded[nearest[0]]}?" if nearest else ""
     said = printable(value)
     return kind(f"“{said}” is not {what}.{hint} Allowed: {', '.join(map(printable, names))}.")
 
