@@ -90,9 +90,12 @@ class Profile(BaseModel):
     @field_validator("ca_bundle")
     @classmethod
     def _is_file(cls, value: Path | None) -> Path | None:
-        if value is not None and not os.path.isfile(value.expanduser()):
+        if value is None:
+            return None
+        path = Path(os.path.expanduser(value))
+        if not os.path.isfile(path):
             raise ValueError("an existing file")
-        return value and value.expanduser()
+        return path
 
     @property
     def api_address(self) -> str:

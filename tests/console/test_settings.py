@@ -106,6 +106,7 @@ def test_the_default_profile_is_named_by_the_environment_the_file_or_by_being_th
         ("MAIA_CONSOLE_API_URL", "http://api.example", ["“http://api.example”", "https://"]),
         ("MAIA_CONSOLE_API_URL", "https://me:pw@api.example", ["user name or password"]),
         ("MAIA_CONSOLE_CA_BUNDLE", "/nowhere.pem", ["“/nowhere.pem”", "existing file"]),
+        ("MAIA_CONSOLE_CA_BUNDLE", "~nobody-here/ca.pem", ["“~nobody-here/ca.pem”", "existing"]),
     ],
 )
 def test_a_wrong_value_names_its_source_itself_and_what_is_allowed(
