@@ -27,14 +27,15 @@ STATIC = Path(__file__).parent / "static"
 
 
 def build_app(session: Session, *, allowed_hosts: Collection[str]) -> FastAPI:
-    """The application over one open session. `allowed_hosts` are the names it may be asked by."""
+    """The application over one open session. `allowed_hosts` are the names it may be asked by.
+    `state.end_streams` is to be called before the server stops."""
     app = FastAPI(title="Maia runner console", docs_url=None, redoc_url=None, openapi_url=None)
     feeds = Feeds(session.store)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_api_route("/theme.css", lambda: Response(theme_css(), media_type="text/css"))
     _add_health(app, session)
     _add_rows(app, feeds)
-    add_wall(app, session.name, session.store)
+    app.state.end_streams = add_wall(app, session.name, session.store).close
     add_runners_page(session, feeds)
     ui.run_with(
         app,

@@ -4,12 +4,14 @@ import asyncio
 import logging
 import socket
 import sys
+from collections.abc import Callable
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
 import uvicorn
+from fastapi import FastAPI
 
-from console.session import Session, open_session
+from console.session import open_session
 from web.app import build_app
 
 if TYPE_CHECKING:
@@ -31,16 +33,29 @@ def serve(request: "SessionRequest", host: str, port: int) -> None:
 
 async def _serve(request: "SessionRequest", listener: socket.socket, host: str) -> None:
     async with open_session(request) as session:
-        server = uvicorn.Server(_config(session, host))
+        app = build_app(session, allowed_hosts=(host, "localhost", "127.0.0.1", "[::1]"))
+        server = Server(_config(app), app.state.end_streams)
         _announce(host, listener.getsockname()[1])
         await server.serve(sockets=[listener])
 
 
-def _config(session: Session, host: str) -> uvicorn.Config:
+class Server(uvicorn.Server):
+    """Ends the open streams first, for which uvicorn would wait, and then complain of them."""
+
+    def __init__(self, config: uvicorn.Config, end_streams: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._end_streams = end_streams
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._end_streams()
+        await super().shutdown(sockets)
+
+
+def _config(app: FastAPI) -> uvicorn.Config:
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     logging.getLogger("console").setLevel(logging.INFO)  # that the API answers again
     return uvicorn.Config(
-        build_app(session, allowed_hosts=(host, "localhost", "127.0.0.1", "[::1]")),
+        app,
         ws=_websockets(),
         log_level="warning",
         access_log=False,

@@ -15,19 +15,20 @@ HEARTBEAT = 5.0
 
 
 class WallStream:
-    """One subscription and one picture for all walls. `close` ends the subscription."""
+    """One subscription and one picture for all walls, until `close`."""
 
     def __init__(self, store: FleetStore) -> None:
         self._store = store
         self._picture = ""
         self._news = asyncio.Event()
-        self.close = store.subscribe(self._on_snapshot)
+        self._is_open = True
+        self._unsubscribe = store.subscribe(self._on_snapshot)
 
     async def events(self) -> AsyncIterator[str]:
         """First the whole wall, then each change of it, and heartbeats with the age of the data."""
         shown = ""
         yield _event("hello", json.dumps({"version": __version__}))
-        while True:
+        while self._is_open:
             news, picture = self._news, self._drawn()
             if picture != shown:
                 shown = picture
@@ -38,6 +39,12 @@ class WallStream:
                     await news.wait()
             except TimeoutError:
                 continue
+
+    def close(self) -> None:
+        """Ends every stream at once: a server waits for open answers before it stops."""
+        self._is_open = False
+        self._unsubscribe()
+        self._news.set()
 
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         self._picture = ""

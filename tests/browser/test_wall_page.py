@@ -1,6 +1,7 @@
 """The wall display in a real Chromium."""
 
 import re
+import signal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -33,6 +34,18 @@ def test_the_wall_has_nothing_to_press(wall: Page) -> None:
 def test_the_wall_follows_a_change(wall: Page, console: Console) -> None:
     console.world.clear()
     expect(wall.locator("#verdict")).to_have_text("No runners in this account.", timeout=10_000)
+
+
+def test_the_server_stops_at_once_and_in_silence_while_a_wall_and_a_page_are_open(
+    wall: Page, console: Console
+) -> None:
+    page = wall.context.new_page()
+    page.goto(console.url)
+    page.locator(".grid-row").first.wait_for()
+    console.process.send_signal(signal.SIGINT)
+    _, said = console.process.communicate(timeout=10)
+    assert "Traceback" not in said
+    assert "ERROR" not in said
 
 
 def test_a_lost_server_greys_the_wall_and_keeps_its_last_picture(

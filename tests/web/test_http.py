@@ -167,6 +167,14 @@ async def test_the_wall_hears_the_whole_picture_first_and_then_only_heartbeats(
     await stream.aclose()
 
 
+async def test_a_closed_stream_ends_at_once(store: FleetStore) -> None:
+    stream = WallStream(store)
+    events = stream.events()
+    assert [await anext(events) for _ in range(3)]
+    stream.close()
+    assert [event async for event in events] == []
+
+
 def test_a_message_applied_to_the_old_rows_gives_the_new_ones() -> None:
     """What the table's script does with a message, done here with every order of five rows."""
     keys = "abcde"

@@ -16,8 +16,8 @@ from web.wall_stream import WallStream
 PAGE = Path(__file__).parent.parent / "static" / "wall.html"
 
 
-def add_wall(app: FastAPI, name: str, store: FleetStore) -> None:
-    """Registers /wall and its stream for the fleet of a profile."""
+def add_wall(app: FastAPI, name: str, store: FleetStore) -> WallStream:
+    """Registers /wall and its stream for the fleet of a profile; the stream is to be closed."""
     stream = WallStream(store)
 
     @app.get("/wall")
@@ -32,3 +32,5 @@ def add_wall(app: FastAPI, name: str, store: FleetStore) -> None:
             media_type="text/event-stream",
             headers={"cache-control": "no-store", "x-accel-buffering": "no"},
         )
+
+    return stream
