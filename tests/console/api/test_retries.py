@@ -21,10 +21,19 @@ from console.errors import (
     NotFound,
     Unreachability,
 )
-from tests.console.api.wires import NOON, HandClock, ScriptedWire, in_turn, listed, opened, problem
+from tests.console.api.wires import (
+    NOON,
+    Answer,
+    HandClock,
+    ScriptedWire,
+    in_turn,
+    listed,
+    opened,
+    problem,
+)
 
 OK = listed({"agentId": "a", "agentStatus": "running"})
-PASSING = {
+PASSING: dict[str, Answer] = {
     "429": httpx.Response(429),
     "502": httpx.Response(502, html="<html>Bad Gateway</html>"),
     "503": problem(503, detail="The service is not available."),
@@ -36,7 +45,7 @@ PASSING = {
     "dropped while reading": httpx.ReadError("cut"),
     "dropped before an answer": httpx.RemoteProtocolError("Server disconnected"),
 }
-LASTING = {
+LASTING: dict[str, Answer] = {
     "400": problem(400, detail="no"),
     "403": httpx.Response(403),
     "404": problem(404),

@@ -100,7 +100,7 @@ async def test_a_null_description_is_none() -> None:
 
 def test_an_id_and_a_name_are_enough() -> None:
     runner = parsed(RUNNER, b'{"agentId": "a", "name": "A"}')
-    assert runner == RunnerRecord(id="a", name="A")
+    assert runner == RunnerRecord.model_validate({"agentId": "a", "name": "A"})
     assert runner.is_summary
 
 
