@@ -7,10 +7,13 @@ from typing import TextIO
 
 from console.view.records import FIELDS, Value
 from console.view.table import Cell, Table
-from console.view.text import for_spreadsheet
+from console.view.text import for_spreadsheet, shown
 from console.view.tone import Tone
 
 FORMATS = ("table", "json", "csv", "yaml", "plain")
+
+LONGEST = 10_000
+"""Characters of a value in CSV; the API's longest is 500."""
 
 _COLOURS = {
     Tone.GOOD: "32",
@@ -107,4 +110,4 @@ def _csv_value(value: Value) -> str:
         return " ".join(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "" if value is None else for_spreadsheet(value)
+    return "" if value is None else for_spreadsheet(shown(value, LONGEST))

@@ -1,5 +1,5 @@
 """A runner as data, for JSON, YAML and CSV. The names are documented and stable; raw text is kept
-raw here, because each of those formats has its own way to be safe."""
+raw here: JSON and YAML escape it, and CSV, which cannot, is made safe where it is written."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -90,7 +90,7 @@ def test_no_cell_of_csv_can_be_taken_for_a_formula(console: Console) -> None:
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
 
 
-def test_json_yaml_and_csv_give_hostile_names_as_the_api_has_them(
+def test_json_and_yaml_give_hostile_names_as_the_api_has_them(
     console: Console, hostile: World
 ) -> None:
     names = {runner.name for runner in hostile.runners()}
@@ -101,7 +101,7 @@ def test_json_yaml_and_csv_give_hostile_names_as_the_api_has_them(
 
 
 @pytest.mark.usefixtures("hostile")
-@pytest.mark.parametrize("output", ["table", "plain", "json", "yaml"])
+@pytest.mark.parametrize("output", ["table", "plain", "json", "yaml", "csv"])
 def test_hostile_names_send_nothing_to_the_terminal_but_text(console: Console, output: str) -> None:
     written = console("list", "--output", output).out
     assert not [letter for letter in written if is_control(letter)]
