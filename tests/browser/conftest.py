@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, BrowserType, Page
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from console.demo.server import build_app
 from console.demo.serving import serve
@@ -22,12 +24,25 @@ QUICK = 0.25
 LEFT_OUT = re.compile(r"^(PYTEST_|NICEGUI_SCREEN_TEST_PORT|MATILLION_|MAIA_CONSOLE_)")
 
 
+class Outage:
+    """An API that answers 500 to everything while the outage is on."""
+
+    def __init__(self, api: ASGIApp) -> None:
+        self.is_on = False
+        self._api = api
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = PlainTextResponse("out of order", 500) if self.is_on else self._api
+        await answer(scope, receive, send)
+
+
 @dataclass
 class Console:
     """The web console under test: where it is, the world behind it, and its process."""
 
     url: str
     world: World
+    outage: Outage
     process: subprocess.Popen[str]
 
     def stop(self) -> None:
@@ -86,7 +101,8 @@ def watched(page: Page, console: Console) -> Iterator[Page]:
 def web_console(home: object, *options: str, **world: object) -> Iterator[Console]:
     """A console on a world of its own; its home is an empty folder, and where it is started."""
     made = World(pace=QUICK, **world)  # type: ignore[arg-type]
-    with serve(build_app(made)) as api:
+    outage = Outage(build_app(made))
+    with serve(outage) as api:
         environment = {
             **{name: value for name, value in os.environ.items() if not LEFT_OUT.match(name)},
             "HOME": str(home),
@@ -108,7 +124,7 @@ def web_console(home: object, *options: str, **world: object) -> Iterator[Consol
         address = re.search(r"http://[^/\s]+", line)
         assert address is not None, line + process.stderr.read()
         try:
-            yield Console(address[0], made, process)
+            yield Console(address[0], made, outage, process)
         finally:
             process.terminate()
             process.communicate(timeout=15)

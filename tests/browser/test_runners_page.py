@@ -194,6 +194,18 @@ def test_a_change_reaches_the_page_by_itself(watched: Page, console: Console) ->
     expect(watched.get_by_text("prod-eu-renamed", exact=True)).to_be_visible(timeout=10_000)
 
 
+def test_an_api_that_fails_leaves_the_rows_and_says_so_until_it_answers_again(
+    watched: Page, console: Console
+) -> None:
+    console.outage.is_on = True
+    expect(watched.locator(".banner")).to_contain_text("next try", timeout=15_000)
+    assert watched.locator(".grid-row").count() > 20
+    expect(watched.locator(".age")).to_have_class(re.compile("stale"), timeout=20_000)
+    console.outage.is_on = False
+    expect(watched.locator(".banner")).to_have_count(0, timeout=30_000)
+    expect(watched.locator(".age")).not_to_have_class(re.compile("stale"))
+
+
 def test_hostile_names_are_text_and_run_nothing(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
