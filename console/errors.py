@@ -143,10 +143,9 @@ def wrong_value(
     folded = {name.casefold(): name for name in names}
     nearest = get_close_matches(value.casefold(), folded, n=1)
     hint = f" Did you mean {folded[nearest[0]]}?" if nearest else ""
-    said = printable(value)
-    return kind(f"“{said}” is not {what}.{hint} Allowed: {', '.join(map(printable, names))}.")
+    return kind(printable(f"“{value}” is not {what}.{hint} Allowed: {', '.join(names)}."))
 
 
 def printable(text: str) -> str:
-    """A user's text for a sentence: a mark stands for each character that cannot be seen."""
+    """A sentence with a user's text in it: a mark stands for what cannot be seen."""
     return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)

@@ -250,11 +250,12 @@ def profile_from(values: Mapping[str, object], sources: Mapping[str, str]) -> Pr
     if field == "region":
         raise wrong_value(f"a region ({source})", str(values[field]), ("eu1", "us1"), SettingError)
     is_secret = field in ("client_secret", "proxy") or "@" in str(values[field])
-    value = "its value" if is_secret else f"“{printable(str(values[field]))}”"
+    value = "its value" if is_secret else f"“{values[field]}”"
     wanted = Profile.model_fields[field].description or (
         str(fault["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
     )
-    raise SettingError(f"{source}: {value} cannot be used; it should be {wanted}.") from None
+    sentence = f"{source}: {value} cannot be used; it should be {wanted}."
+    raise SettingError(printable(sentence)) from None
 
 
 def _address_parts(value: str, start: str) -> SplitResult:

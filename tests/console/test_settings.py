@@ -152,6 +152,27 @@ def test_a_wrong_value_in_the_file_names_the_file_the_profile_and_the_key(path: 
     assert str(caught.value).startswith(f"poll_seconds in profile eu of {path}: “[1]”")
 
 
+VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.lists(st.text())
+
+
+@given(st.dictionaries(st.sampled_from(sorted(Profile.model_fields)) | st.text(), VALUES))
+def test_whatever_a_profile_holds_it_is_one_or_one_sentence(values: dict[str, object]) -> None:
+    told = ""
+    try:
+        profile_from(values, {field: f"{field} in a file" for field in values})
+    except SettingError as fault:
+        told = str(fault)
+    assert told.isprintable()
+
+
+def test_a_bundle_in_ones_home_is_read_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ca.pem").write_text("")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert profile_from({"ca_bundle": "~/ca.pem"}, {}).ca_bundle == tmp_path / "ca.pem"
+
+
 @given(st.dictionaries(st.sampled_from(sorted(VARIABLES)), st.text(min_size=1), max_size=4))
 def test_whatever_the_environment_holds_is_a_profile_or_one_sentence(
     environ: dict[str, str],
