@@ -14,7 +14,15 @@ from console.cli.exits import Exit
 from console.cli.formats import note
 from console.credentials import Keeper, secrets_path, store_secret
 from console.errors import UsageError
-from console.settings import VARIABLES, Profile, config_path, profile_from, save_profile
+from console.settings import (
+    VARIABLES,
+    Profile,
+    config_path,
+    load_profile,
+    profile_from,
+    profile_names,
+    save_profile,
+)
 
 REGIONS = ("eu1", "us1")
 
@@ -32,20 +40,10 @@ def add_arguments(parser: ArgumentParser, name: str) -> None:
 
 
 def run(options: Namespace) -> int:
-    values = {
-        "name": _name(options.profile),
-        "region": options.region or _ask("Region (eu1 or us1)", "eu1", REGIONS),
-        "client_id": options.client_id or _ask("Client id"),
-        "client_secret": _secret(),
-        "account_id": options.account_id,
-    }
-    for variable in ("MAIA_CONSOLE_API_URL", "MAIA_CONSOLE_TOKEN_URL"):
-        if os.environ.get(variable):
-            values[VARIABLES[variable]] = os.environ[variable]
-    profile = profile_from(values, {field: variable for variable, field in VARIABLES.items()})
+    path = options.config or config_path(os.environ)
+    profile = _profile(options, path)
     count = asyncio.run(_count(profile))
     note(f"Signed in: {count} {'runner' if count == 1 else 'runners'}.")
-    path = options.config or config_path(os.environ)
     assert profile.client_secret is not None
     keeper = store_secret(profile.name, profile.client_secret)
     save_profile(path, profile)
@@ -56,6 +54,27 @@ def run(options: Namespace) -> int:
         )
     note(f"Profile {profile.name} is in {path}. Open the console with: maia-console")
     return Exit.FINE
+
+
+def _profile(options: Namespace, path: Path) -> Profile:
+    """The profile to try: what the file has of it already, its proxy for instance, with the
+    account that was named now."""
+    name = _name(options.profile)
+    values: dict[str, object] = {"name": name}
+    if name in profile_names(path):
+        known = load_profile(name, {}, {}, path)
+        values = {field: getattr(known, field) for field in known.model_fields_set}
+    for variable in ("MAIA_CONSOLE_API_URL", "MAIA_CONSOLE_TOKEN_URL"):
+        if os.environ.get(variable):
+            values[VARIABLES[variable]] = os.environ[variable]
+    values |= {
+        "region": options.region or _ask("Region (eu1 or us1)", "eu1", REGIONS),
+        "client_id": options.client_id or _ask("Client id"),
+        "client_secret": _secret(),
+    }
+    if options.account_id:
+        values["account_id"] = options.account_id
+    return profile_from(values, {field: variable for variable, field in VARIABLES.items()})
 
 
 async def _count(profile: Profile) -> int:

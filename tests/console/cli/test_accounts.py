@@ -95,6 +95,21 @@ def test_after_the_login_the_fleet_can_be_listed(
 
 
 @pytest.mark.usefixtures("account")
+def test_a_second_login_keeps_the_profile_s_other_settings(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings().parent.mkdir(parents=True, exist_ok=True)
+    settings().write_text(
+        '[profiles.default]\nregion = "eu1"\naccount_id = "acc"\npoll_seconds = 40\n'
+    )
+    typed("demo-secret\n", monkeypatch)
+    assert console(*LOGIN).code == 0
+    kept = settings().read_text()
+    assert 'account_id = "acc"' in kept
+    assert "poll_seconds = 40" in kept
+
+
+@pytest.mark.usefixtures("account")
 def test_a_keyring_keeps_the_secret_where_there_is_one(
     console: Console, monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:
