@@ -5,9 +5,7 @@ The environment variable MATILLION_CLIENT_SECRET is not handled here; it wins be
 
 import json
 import logging
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import SecretStr
 
 from console.errors import SettingError
+from console.files import replace_file
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -124,22 +123,6 @@ def _read(path: Path) -> dict[str, str]:
 
 def _write(path: Path, secrets: dict[str, str]) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _replace(path, json.dumps(secrets))
+        replace_file(path, json.dumps(secrets))
     except OSError as error:
         raise SettingError(f"{path} cannot be written: {error.strerror}.") from None
-
-
-def _replace(path: Path, text: str) -> None:
-    """A new file, which from its beginning only its owner can read, takes the old one's place."""
-    import tempfile
-
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(temporary, path)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise

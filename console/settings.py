@@ -4,7 +4,6 @@ default. The secret never stands in the file: it comes from the environment or `
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import SplitResult, urlsplit
@@ -12,6 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from console.errors import SettingError, UnknownName, UsageError, printable, wrong_value
+from console.files import replace_file
 
 WORD = "a word of plain letters, digits and signs"
 TOKEN_URL = "https://id.core.matillion.com/oauth/dpc/token"
@@ -176,24 +176,9 @@ def save_profile(path: Path, profile: Profile) -> None:
             table.pop(field, None)
     document.setdefault("default_profile", profile.name)
     try:
-        _replace(path.resolve(), tomlkit.dumps(document))
+        replace_file(path.resolve(), tomlkit.dumps(document))
     except OSError as error:
         raise SettingError(f"{path} cannot be written: {error.strerror}.") from None
-
-
-def _replace(path: Path, text: str) -> None:
-    import tempfile
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(temporary, path)
-    except OSError:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
 
 
 def _read(path: Path) -> dict[str, Any]:
