@@ -81,7 +81,7 @@ async def _is_agreed(plan: Plan, options: Namespace) -> bool:
     for line in plan_lines(plan):
         note(line)
     if not plan.allowed:
-        note("Nothing to do.")
+        note(text.nothing)
         return False
     if options.yes or not text.needs_asking:
         return True

@@ -26,7 +26,8 @@ class StepLine:
 class PlanText:
     """`question` asks for the agreement; it is "" when nothing can be done. `shared` sentences
     hold for every runner that is acted on and are told once. `type_to_confirm` is what must be
-    typed before a destructive plan, else "". `needs_asking` is False for a safe one."""
+    typed before a destructive plan, else "". `left_out` heads the refused ones, and `nothing` is
+    told when all are; each is "" otherwise. `needs_asking` is False for a safe one."""
 
     title: str
     question: str
@@ -34,6 +35,8 @@ class PlanText:
     shared: tuple[str, ...]
     allowed: tuple[StepLine, ...]
     refused: tuple[StepLine, ...]
+    left_out: str
+    nothing: str
     needs_asking: bool
     type_to_confirm: str
 
@@ -52,6 +55,8 @@ def plan_text(plan: Plan) -> PlanText:
             StepLine(step.runner.id, shown(step.runner.name, 60), True, (step.refusal or "",))
             for step in plan.refused
         ),
+        left_out=f"Left out: {refused}" if refused else "",
+        nothing="" if allowed else "Nothing to do.",
         needs_asking=action.danger is not Danger.SAFE or refused > 0,
         type_to_confirm=_to_type(plan),
     )
@@ -67,7 +72,7 @@ def plan_lines(plan: Plan) -> tuple[str, ...]:
             lines.append(f"  {step.name}")
         lines += [f"    {sentence}" for sentence in step.sentences]
     if text.refused:
-        lines.append(f"Left out: {len(text.refused)}")
+        lines.append(text.left_out)
     for step in text.refused:
         lines.append(f"  {step.name}: {' '.join(step.sentences)}")
     return tuple(lines)

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from console.view.ages import duration
 from tests.browser.conftest import Console, web_console
 
 pytestmark = pytest.mark.browser
@@ -233,3 +235,13 @@ def test_a_long_fleet_scrolls_and_keeps_few_rows_in_the_page(
         expect(page.locator(".grid-row[aria-rowindex='2001']")).to_be_visible()
         assert page.locator(".grid-row").count() < 80
         page.close()
+
+
+def test_the_page_counts_an_age_in_the_core_s_words(watched: Page) -> None:
+    """The script words durations itself, so that an unchanged fleet sends nothing."""
+    for seconds in (0, 59, 60, 3599, 3600, 2 * 86400 - 1, 2 * 86400, 9 * 86400):
+        worded = watched.evaluate(
+            "seconds => import('/static/cells.js').then((cells) => cells.duration(seconds * 1000))",
+            seconds,
+        )
+        assert worded == duration(timedelta(seconds=seconds))

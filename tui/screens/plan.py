@@ -96,7 +96,7 @@ def plan_body(plan: PlanText, palette: Palette) -> Iterator[RenderableType]:
     if plan.allowed:
         parts.append(_for_each(plan.allowed, palette, is_alone=is_alone))
     if plan.refused:
-        parts.append(_left_out(plan.refused, palette, is_alone=is_alone))
+        parts.append(_left_out(plan, palette, is_alone=is_alone))
     for number, part in enumerate(parts):
         yield from [""] * bool(number)
         yield part
@@ -116,7 +116,8 @@ def _for_each(steps: tuple[StepLine, ...], palette: Palette, *, is_alone: bool) 
     return Group(*lines, *_more(steps, palette))
 
 
-def _left_out(steps: tuple[StepLine, ...], palette: Palette, *, is_alone: bool) -> RenderableType:
+def _left_out(plan: PlanText, palette: Palette, *, is_alone: bool) -> RenderableType:
+    steps = plan.refused
     if is_alone:
         return _text(" ".join(steps[0].sentences), palette, Tone.WARNING)
     grid = Table.grid(padding=(0, 2, 0, 0))
@@ -125,7 +126,7 @@ def _left_out(steps: tuple[StepLine, ...], palette: Palette, *, is_alone: bool) 
     for step in steps[:MOST_LISTED]:
         reason = _text(" ".join(step.sentences), palette, Tone.MUTED)
         grid.add_row(_text(step.name, palette), reason)
-    title = _text(f"Left out: {len(steps)}", palette, Tone.WARNING, bold=True)
+    title = _text(plan.left_out, palette, Tone.WARNING, bold=True)
     return Group(title, grid, *_more(steps, palette))
 
 

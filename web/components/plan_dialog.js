@@ -4,7 +4,7 @@ export default {
     <dialog class="plan" ref="dialog" aria-labelledby="plan-title" @cancel.prevent="$emit('cancel')">
       <form method="dialog" v-if="value" @submit.prevent="agree">
         <h2 id="plan-title">{{ value.title }}</h2>
-        <p class="tone-warning" v-if="!value.question">Nothing can be done.</p>
+        <p class="tone-warning" v-if="value.nothing">{{ value.nothing }}</p>
         <p v-for="(sentence, n) in value.shared" :key="n">{{ sentence }}</p>
         <div class="steps">
           <section v-for="step in value.allowed" :key="step.runner_id">
@@ -12,7 +12,7 @@ export default {
             <p v-for="(sentence, n) in step.sentences" :key="n">{{ sentence }}</p>
           </section>
           <section class="refused" v-if="value.refused.length">
-            <h3 class="tone-warning">Left out: {{ value.refused.length }}</h3>
+            <h3 class="tone-warning">{{ value.left_out }}</h3>
             <p v-for="step in value.refused" :key="step.runner_id"><b>{{ step.name }}</b> {{ step.sentences.join(' ') }}</p>
           </section>
         </div>
