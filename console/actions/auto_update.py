@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from console.actions.action import SETTING_PATIENCE, Action, Danger, Progress
+from console.fleet.kinds import is_snowflake, is_streaming
 from console.fleet.snapshot import Runner
 from console.rules.currency import Currency, currency
-from console.rules.kinds import is_snowflake, is_streaming
 
 if TYPE_CHECKING:
     from console.api.client import RunnerApi

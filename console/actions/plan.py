@@ -9,8 +9,8 @@ from datetime import datetime
 from functools import cached_property
 
 from console.actions.action import Action
+from console.fleet.kinds import MAIA, STREAMING, is_hosted
 from console.fleet.snapshot import Runner, Snapshot, Status
-from console.rules.kinds import MAIA, STREAMING, is_hosted
 
 READ_ONLY = "This session is read-only."
 GONE = "There is no such runner any more."

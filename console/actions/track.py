@@ -6,8 +6,8 @@ Sources: update-an-agent (Snowflake cannot), agent-updates (the change does not 
 from typing import TYPE_CHECKING
 
 from console.actions.action import SETTING_PATIENCE, Action, Danger, Progress
+from console.fleet.kinds import is_snowflake, is_streaming
 from console.fleet.snapshot import Runner, Track
-from console.rules.kinds import is_snowflake, is_streaming
 
 if TYPE_CHECKING:
     from console.api.client import RunnerApi

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from console.actions.action import Progress
 from console.actions.restart import RESTART, has_restarted, refuse_restart
+from console.fleet.kinds import is_native_app
 from console.fleet.snapshot import Runner
 from console.rules.currency import Currency, currency, has_update
-from console.rules.kinds import is_native_app
 
 
 def refuse_update(runner: Runner) -> str | None:

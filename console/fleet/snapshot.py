@@ -9,6 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
+from console.fleet.memory import NOTHING_REMEMBERED, Memory
+from console.fleet.usage import NOT_ASKED, Usage
+
 
 class Status(StrEnum):
     """The statuses the product documents; the API may send others, kept as plain text."""
@@ -93,7 +96,8 @@ class Phase(StrEnum):
 class Operation:
     """One action on one runner, from the call until the runner's own state says that it is done.
 
-    `label` and `doing` are the action's own words: "Restart", "restarting".
+    `label` and `doing` are the action's own words: "Restart", "restarting". Operations of one plan
+    share its `plan_id`; `who` agreed to it, and `expected` is what the plan said of this runner.
     """
 
     id: int
@@ -106,6 +110,9 @@ class Operation:
     started: datetime
     changed: datetime
     note: str = ""
+    plan_id: str = ""
+    who: str = ""
+    expected: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -118,6 +125,8 @@ class Snapshot:
 
     `runners` keeps the API's order. A problem does not empty it: it keeps the last good reading.
     `status_since` says when this process first saw each runner (by id) in its present status.
+    `memory` is what this reading and those before it taught; `usage` who uses the runners, as far
+    as anybody has asked.
     """
 
     runners: tuple[Runner, ...] = ()
@@ -126,6 +135,8 @@ class Snapshot:
     operations: tuple[Operation, ...] = ()
     status_since: Mapping[str, datetime] = field(default_factory=dict)
     poll_seconds: float = 15.0
+    memory: Memory = NOTHING_REMEMBERED
+    usage: Usage = NOT_ASKED
 
     @cached_property
     def by_id(self) -> Mapping[str, Runner]:

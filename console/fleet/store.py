@@ -11,9 +11,12 @@ from datetime import UTC, datetime, timedelta
 
 from console.api.models.runners import RunnerRecord
 from console.errors import ConsoleError
+from console.fleet.learning import learnt
+from console.fleet.memory import NOTHING_REMEMBERED, Memory
 from console.fleet.problems import problem_kind
 from console.fleet.reading import runner_from
 from console.fleet.snapshot import Operation, Problem, Runner, Snapshot
+from console.fleet.usage import Usage
 
 Listener = Callable[[Snapshot], None]
 Clock = Callable[[], datetime]
@@ -37,8 +40,9 @@ def utc_now() -> datetime:
 class FleetStore:
     """Holds the snapshot and replaces it whole.
 
-    `read_runners` is the API call. Listeners are told of every new snapshot, in the event loop,
-    and must not raise; `subscribe` returns the callable that ends the subscription.
+    `read_runners` is the API call, `memory` what was known before the first reading. Listeners are
+    told of every new snapshot, in the event loop, and must not raise; `subscribe` returns the
+    callable that ends the subscription.
     """
 
     def __init__(
@@ -47,10 +51,11 @@ class FleetStore:
         *,
         clock: Clock = utc_now,
         poll_seconds: float = 15.0,
+        memory: Memory = NOTHING_REMEMBERED,
     ) -> None:
         self._read_runners = read_runners
         self._clock = clock
-        self._snapshot = Snapshot(poll_seconds=poll_seconds)
+        self._snapshot = Snapshot(poll_seconds=poll_seconds, memory=memory)
         self._listeners: list[Listener] = []
         self._lock = asyncio.Lock()
         self._begun = 0
@@ -100,6 +105,10 @@ class FleetStore:
             self.refresh_soon()  # the poll loop may be waiting for minutes
         return self._snapshot
 
+    def learn_usage(self, usage: Usage) -> None:
+        """Puts what was read of who uses the runners into the snapshot."""
+        self._publish(replace(self._snapshot, usage=usage))
+
     def record(self, operation: Operation) -> None:
         """Adds an operation, or replaces the one with its id; the oldest ended ones are dropped."""
         others = tuple(each for each in self._snapshot.operations if each.id != operation.id)
@@ -131,7 +140,14 @@ class FleetStore:
         runners = self._runners(records)
         since = self._status_since(runners, now)
         self._publish(
-            replace(self._snapshot, runners=runners, taken=now, problem=None, status_since=since)
+            replace(
+                self._snapshot,
+                runners=runners,
+                taken=now,
+                problem=None,
+                status_since=since,
+                memory=learnt(self._snapshot.memory, self._snapshot, runners, now),
+            )
         )
 
     def _runners(self, records: tuple[RunnerRecord, ...]) -> tuple[Runner, ...]:

@@ -4,7 +4,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from console.fleet.snapshot import Runner
-from console.rules.versions import version_order
+from console.fleet.versions import version_order
 
 
 class Currency(StrEnum):

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 
+from console.fleet.kinds import is_hosted, is_native_app
 from console.fleet.snapshot import Runner, Status
 from console.rules.currency import Currency, currency, has_update
-from console.rules.kinds import is_hosted, is_native_app
 from console.rules.support import Support, support
 
 AUTO_UPDATE_GRACE = timedelta(days=3)

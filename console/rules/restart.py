@@ -7,9 +7,9 @@ Whether the tag floats cannot be read from the API, so a move is what is expecte
 from dataclasses import dataclass
 from enum import StrEnum
 
+from console.fleet.kinds import is_hosted, is_native_app
 from console.fleet.snapshot import Runner
 from console.rules.currency import Currency, currency
-from console.rules.kinds import is_hosted, is_native_app
 
 
 class RestartEffect(StrEnum):

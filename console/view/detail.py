@@ -8,10 +8,10 @@ from console.actions.action import Action, Danger
 from console.actions.catalogue import ACTIONS
 from console.actions.plan import plan
 from console.actions.restart import version_sentence
+from console.fleet.kinds import is_hosted
 from console.fleet.snapshot import Operation, Phase, Runner, Snapshot, Status
 from console.rules.assessment import Assessment, assess
 from console.rules.findings import Finding
-from console.rules.kinds import is_hosted
 from console.view.ages import day, duration, moment
 from console.view.table import Cell
 from console.view.text import shown

@@ -6,11 +6,11 @@ A new field is one entry of `FIELDS`; help, completion and errors are derived fr
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from console.fleet.kinds import MAIA, STREAMING, is_hosted
 from console.fleet.snapshot import Status
 from console.rules.assessment import Assessment
 from console.rules.currency import Currency
 from console.rules.findings import Severity
-from console.rules.kinds import MAIA, STREAMING, is_hosted
 from console.rules.support import Support
 from console.view.words import FINDINGS, platform
 

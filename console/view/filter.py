@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from console.errors import FilterError
+from console.fleet.versions import version_order
 from console.rules.assessment import Assessment
-from console.rules.versions import version_order
 from console.view.fields import FIELDS, Field
 from console.view.text import folded, shown
 from console.view.words import platform

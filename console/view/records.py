@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
+from console.fleet.kinds import is_hosted
 from console.fleet.snapshot import Snapshot
 from console.rules.assessment import Assessment, assess
-from console.rules.kinds import is_hosted
 from console.view.query import Query
 from console.view.runners import in_order
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from console.fleet.kinds import is_hosted
 from console.fleet.snapshot import Operation, Runner, Snapshot
+from console.fleet.versions import version_order
 from console.rules.assessment import Assessment, assess
-from console.rules.kinds import is_hosted
-from console.rules.versions import version_order
 from console.view.ages import duration
 from console.view.query import Query
 from console.view.table import Cell, Column, Row, Table

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from console.errors import ConsoleError, CredentialsMissing, UsageError
+from console.fleet.kinds import MAIA, STREAMING, is_hosted
 from console.fleet.problems import problem_kind
 from console.fleet.snapshot import Problem, ProblemKind, Runner, Status
 from console.rules.assessment import Assessment
 from console.rules.currency import Currency
 from console.rules.findings import Finding, Severity
-from console.rules.kinds import MAIA, STREAMING, is_hosted
 from console.rules.support import Support
 from console.view.ages import duration, moment
 from console.view.table import Cell

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.rules.versions import version_order
+from console.fleet.versions import version_order
 
 TEXT = st.text(max_size=40)
 VERSION = st.lists(st.integers(0, 10**18 - 1), min_size=1, max_size=5).map(

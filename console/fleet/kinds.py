@@ -5,14 +5,16 @@ the product offers it although the API page does not.
 """
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from console.fleet.snapshot import Runner
+if TYPE_CHECKING:
+    from console.fleet.snapshot import Runner
 
 MAIA = "data_productivity_cloud"
 STREAMING = "streaming"
 
 
-def is_hosted(runner: Runner) -> bool:
+def is_hosted(runner: "Runner") -> bool:
     """Hosted by the vendor (Full SaaS): always on the newest version, never managed from here.
 
     How the API marks them is not documented; both fields that could say so are read.
@@ -20,15 +22,15 @@ def is_hosted(runner: Runner) -> bool:
     return _says_hosted(runner.provider, runner.deployment, runner.kind)
 
 
-def is_streaming(runner: Runner) -> bool:
+def is_streaming(runner: "Runner") -> bool:
     return runner.kind == STREAMING
 
 
-def is_snowflake(runner: Runner) -> bool:
+def is_snowflake(runner: "Runner") -> bool:
     return runner.provider == "snowflake"
 
 
-def is_native_app(runner: Runner) -> bool:
+def is_native_app(runner: "Runner") -> bool:
     """Snowflake's native app: the vendor upgrades it once a month; its image is not the user's."""
     return is_snowflake(runner) and (runner.deployment or "native app") == "native app"
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from console.rules.kinds import is_hosted, is_native_app, is_snowflake, is_streaming
+from console.fleet.kinds import is_hosted, is_native_app, is_snowflake, is_streaming
 from tests.console.fleets import HEALTHY, HOSTED, SNOWFLAKE, STREAMING
 
 
