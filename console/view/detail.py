@@ -13,6 +13,7 @@ from console.fleet.snapshot import Operation, Phase, Runner, Snapshot, Status
 from console.rules.assessment import Assessment, assess
 from console.rules.findings import Finding
 from console.view.ages import day, duration, moment
+from console.view.section import Fact, Section
 from console.view.table import Cell
 from console.view.text import shown
 from console.view.tone import Tone
@@ -33,18 +34,6 @@ from console.view.words import (
 
 A_MINUTE = timedelta(minutes=1)
 """Below it no duration is told of a state, as it would change with each look."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    label: str
-    cell: Cell
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    title: str
-    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)
