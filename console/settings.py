@@ -6,10 +6,16 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import SplitResult, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
+from console.addresses import (
+    DATABASES,
+    database_address,
+    holds_password,
+    proxy_address,
+    safe_address,
+)
 from console.errors import SettingError, UnknownName, UsageError, printable, wrong_value
 from console.files import replace_file
 
@@ -18,7 +24,8 @@ TOKEN_URL = "https://id.core.matillion.com/oauth/dpc/token"
 ACCOUNT = ("region", "client_id", "account_id", "api_url", "token_url")
 """The settings that say which account a profile is; the others say how it is used."""
 
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
+SECRETS = ("client_secret", "proxy", "database_url")
+"""Settings whose values are never repeated."""
 
 VARIABLES: Mapping[str, str] = {
     "MATILLION_CLIENT_ID": "client_id",
@@ -34,6 +41,10 @@ VARIABLES: Mapping[str, str] = {
     "MAIA_CONSOLE_READ_ONLY": "read_only",
     "MAIA_CONSOLE_REQUESTS_PER_MINUTE": "requests_per_minute",
     "MAIA_CONSOLE_POLL_SECONDS": "poll_seconds",
+    "MAIA_CONSOLE_DATABASE_URL": "database_url",
+    "MAIA_CONSOLE_HISTORY_DAYS": "history_days",
+    "MAIA_CONSOLE_RELEASES_FILE": "releases_file",
+    "MAIA_CONSOLE_TIME_ZONE": "time_zone",
 }
 """Environment variables and the settings they set; the MATILLION_ names are the vendor's own."""
 
@@ -65,29 +76,29 @@ class Profile(BaseModel):
         default=15.0, ge=1, le=3600, description="a number of seconds from 1 to 3600"
     )
 
+    database_url: SecretStr | None = Field(default=None, description=DATABASES)
+    history_days: int = Field(
+        default=400, ge=1, le=3650, description="a whole number of days from 1 to 3650"
+    )
+    releases_file: Path | None = None
+    time_zone: str | None = Field(default=None, description="a time zone, such as Europe/London")
+
     @field_validator("api_url", "token_url")
     @classmethod
     def _is_safe_address(cls, value: str) -> str:
-        if not value:
-            return value
-        parts = _address_parts(value, "https://")
-        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOOPBACK):
-            raise ValueError("an address that starts with https://")
-        if "@" in parts.netloc:
-            raise ValueError("an address without a user name or password in it")
-        if parts.query or parts.fragment:
-            raise ValueError("an address without ? or #")
-        return value.rstrip("/")
+        return safe_address(value) if value else value
 
     @field_validator("proxy")
     @classmethod
     def _is_proxy(cls, value: str | None) -> str | None:
-        wanted = "http:// or https://"
-        if value and _address_parts(value, wanted).scheme not in ("http", "https"):
-            raise ValueError(f"an address that starts with {wanted}")
-        return value or None
+        return proxy_address(value) if value else None
 
-    @field_validator("ca_bundle")
+    @field_validator("database_url")
+    @classmethod
+    def _is_database(cls, value: SecretStr | None) -> SecretStr | None:
+        return value and SecretStr(database_address(value.get_secret_value()))
+
+    @field_validator("ca_bundle", "releases_file")
     @classmethod
     def _is_file(cls, value: Path | None) -> Path | None:
         if value is None:
@@ -96,6 +107,16 @@ class Profile(BaseModel):
         if not os.path.isfile(path):
             raise ValueError("an existing file")
         return path
+
+    @field_validator("time_zone")
+    @classmethod
+    def _is_time_zone(cls, value: str | None) -> str | None:
+        from zoneinfo import ZoneInfo
+
+        try:
+            return value and ZoneInfo(value).key
+        except (KeyError, OSError) as unknown:
+            raise ValueError from unknown
 
     @property
     def api_address(self) -> str:
@@ -147,6 +168,11 @@ def load_profile(
             f"{path} holds a client_secret for “{chosen}”. Secrets do not belong in that file:"
             " remove it and run maia-console login."
         )
+    if holds_password(str(in_file.get("database_url", ""))):
+        raise SettingError(
+            f"{path} holds a database_url with a password for “{chosen}”. Secrets do not belong in"
+            " that file: remove it and set MAIA_CONSOLE_DATABASE_URL."
+        )
     from_environment = {
         field: environ[variable] for variable, field in VARIABLES.items() if environ.get(variable)
     }
@@ -160,15 +186,15 @@ def load_profile(
 
 def save_profile(path: Path, profile: Profile) -> None:
     """Adds the profile to the file, or says there which account it is from now on and what else
-    was set on this one; other settings and comments stay. The secret is left out. The file is
-    replaced in one step and only its owner can read it."""
+    was set on this one; other settings and comments stay. What may hold a secret is left out. The
+    file is replaced in one step and only its owner can read it."""
     import tomlkit
 
     _read(path)
     document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
     profiles = document.setdefault("profiles", tomlkit.table(is_super_table=True))
     table = profiles.setdefault(profile.name, tomlkit.table())
-    written = ({*ACCOUNT} | profile.model_fields_set) - {"name", "client_secret"}
+    written = ({*ACCOUNT} | profile.model_fields_set) - {"name", "client_secret", "database_url"}
     for field, value in profile.model_dump(mode="json", include=written).items():
         if field == "region" or value != Profile.model_fields[field].default:
             table[field] = value
@@ -234,22 +260,10 @@ def profile_from(values: Mapping[str, object], sources: Mapping[str, str]) -> Pr
     source = sources.get(field, field)
     if field == "region":
         raise wrong_value(f"a region ({source})", str(values[field]), ("eu1", "us1"), SettingError)
-    is_secret = field in ("client_secret", "proxy") or "@" in str(values[field])
+    is_secret = field in SECRETS or "@" in str(values[field])
     value = "its value" if is_secret else f"“{values[field]}”"
     wanted = Profile.model_fields[field].description or (
         str(fault["msg"]).removeprefix("Value error, ").removeprefix("Input should be ")
     )
     sentence = f"{source}: {value} cannot be used; it should be {wanted}."
     raise SettingError(printable(sentence)) from None
-
-
-def _address_parts(value: str, start: str) -> SplitResult:
-    """Raises ValueError, in words that say what it should be."""
-    try:
-        parts = urlsplit(value)
-        is_whole = bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_whole = False
-    if not is_whole or not value.isascii() or not value.isprintable() or " " in value:
-        raise ValueError(f"a whole address that starts with {start}")
-    return parts

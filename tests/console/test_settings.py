@@ -107,6 +107,14 @@ def test_the_default_profile_is_named_by_the_environment_the_file_or_by_being_th
         ("MAIA_CONSOLE_API_URL", "https://me:pw@api.example", ["user name or password"]),
         ("MAIA_CONSOLE_CA_BUNDLE", "/nowhere.pem", ["“/nowhere.pem”", "existing file"]),
         ("MAIA_CONSOLE_CA_BUNDLE", "~nobody-here/ca.pem", ["“~nobody-here/ca.pem”", "existing"]),
+        ("MAIA_CONSOLE_RELEASES_FILE", "/nowhere.ics", ["“/nowhere.ics”", "existing file"]),
+        ("MAIA_CONSOLE_HISTORY_DAYS", "0", ["“0”", "whole number of days from 1 to 3650"]),
+        ("MAIA_CONSOLE_HISTORY_DAYS", "3651", ["“3651”", "from 1 to 3650"]),
+        ("MAIA_CONSOLE_HISTORY_DAYS", "2.5", ["“2.5”", "whole number"]),
+        ("MAIA_CONSOLE_TIME_ZONE", "Europe", ["“Europe”", "such as Europe/London"]),
+        ("MAIA_CONSOLE_TIME_ZONE", "Mars/Olympus", ["“Mars/Olympus”", "such as Europe/London"]),
+        ("MAIA_CONSOLE_TIME_ZONE", "../etc/passwd", ["time zone"]),
+        ("MAIA_CONSOLE_TIME_ZONE", "x" * 5000, ["time zone"]),
     ],
 )
 def test_a_wrong_value_names_its_source_itself_and_what_is_allowed(
@@ -123,6 +131,9 @@ def test_a_wrong_value_names_its_source_itself_and_what_is_allowed(
         ("MAIA_CONSOLE_API_URL", "https://me:hidden-thing@api.example"),
         ("MAIA_CONSOLE_PROXY", "ftp://me:hidden-thing@proxy.example"),
         ("MAIA_CONSOLE_PROXY", "hidden-thing"),
+        ("MAIA_CONSOLE_DATABASE_URL", "mysql://me:hidden-thing@db/history"),
+        ("MAIA_CONSOLE_DATABASE_URL", "postgresql://me:hidden-thing@db"),
+        ("MAIA_CONSOLE_DATABASE_URL", "hidden-thing"),
     ],
 )
 def test_a_wrong_address_that_may_hold_a_password_is_not_repeated(
@@ -133,6 +144,81 @@ def test_a_wrong_address_that_may_hold_a_password_is_not_repeated(
     told = "".join(traceback.format_exception(caught.value))
     assert variable in told
     assert "hidden-thing" not in told
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        " ",
+        "history.sqlite3",
+        "sqlite://",
+        "sqlite:///",
+        "sqlite:///:memory:",
+        "sqlite:///folder/",
+        "mysql://db/history",
+        "postgres://db/history",
+        "postgresql://",
+        "postgresql://db",
+        "postgresql://db/",
+        "postgresql://db:0/history",
+        "postgresql://db:port/history",
+        "postgresql://[db/history",
+        "postgresql://db/two/names",
+        "sqlite:///a\nb",
+    ],
+)
+def test_a_database_that_cannot_be_one_is_told_what_is_allowed(address: str) -> None:
+    with pytest.raises(SettingError, match="sqlite:///PATH or postgresql://USER@HOST/NAME"):
+        profile_from({"database_url": address}, {})
+    with pytest.raises(SettingError):
+        load_profile(None, {}, {"MAIA_CONSOLE_DATABASE_URL": address}, Path("/nowhere/config.toml"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "sqlite:///history.sqlite3",
+        "sqlite:////var/lib/maia/history.sqlite3",
+        "sqlite:///~/history.sqlite3",
+        "postgresql://me:pw@db.example:5432/history?sslmode=require",
+        "postgresql:///history?host=/run/postgresql",
+    ],
+)
+def test_sqlite_and_postgresql_are_taken(address: str) -> None:
+    taken = profile_from({"database_url": address}, {}).database_url
+    assert taken is not None
+    assert taken.get_secret_value() == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["postgresql://me:hidden-thing@db/history", "postgresql://db/history?password=hidden-thing"],
+)
+def test_a_database_s_password_in_the_file_is_refused_and_not_repeated(
+    address: str, path: Path
+) -> None:
+    path.write_text(f'{TWO}database_url = "{address}"\n', "utf-8")
+    with pytest.raises(SettingError, match="set MAIA_CONSOLE_DATABASE_URL") as caught:
+        load_profile("us", {}, {}, path)
+    assert "hidden-thing" not in str(caught.value)
+
+
+def test_a_database_without_a_password_may_stand_in_the_file(path: Path) -> None:
+    path.write_text(TWO + 'database_url = "postgresql://me@db/history"\n', "utf-8")
+    assert load_profile("us", {}, {}, path).database_url is not None
+    save_profile(path, load_profile("us", {}, {}, path))
+    assert 'database_url = "postgresql://me@db/history"' in path.read_text("utf-8")
+
+
+def test_a_database_of_the_environment_is_not_written_into_the_file(path: Path) -> None:
+    environ = {"MAIA_CONSOLE_DATABASE_URL": "postgresql://me:hidden-thing@db/history"}
+    save_profile(path, load_profile("us", {}, environ, path))
+    assert "database_url" not in path.read_text("utf-8")
+
+
+def test_a_time_zone_is_one_that_is_known_everywhere() -> None:
+    assert profile_from({"time_zone": "Europe/London"}, {}).time_zone == "Europe/London"
+    assert profile_from({}, {}).time_zone is None
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]"])
@@ -304,7 +390,12 @@ def test_a_folder_that_cannot_be_made_is_said_to_be_so_and_leaves_nothing(path: 
 
 def test_no_secret_is_in_a_profile_s_repr() -> None:
     made = profile_from(
-        {"client_secret": "hidden-thing", "proxy": "http://me:hidden-thing@proxy:1"}, {}
+        {
+            "client_secret": "hidden-thing",
+            "proxy": "http://me:hidden-thing@proxy:1",
+            "database_url": "postgresql://me:hidden-thing@db/history",
+        },
+        {},
     )
     assert "hidden-thing" not in repr(made) + str(made)
 
