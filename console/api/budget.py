@@ -41,6 +41,11 @@ class RequestBudget:
         self._forget()
         return self._per_minute - len(self._started)
 
+    @property
+    def has_room(self) -> bool:
+        """Whether half of the minute is left, so that what can wait need not hold up the rest."""
+        return self.remaining * 2 > self._per_minute
+
     @asynccontextmanager
     async def place(self) -> AsyncIterator[None]:
         """Waits for a place in flight and in the minute, and holds the first until it is left."""

@@ -161,6 +161,12 @@ class RunnerApi:
         self, statuses: tuple[str, ...] = ()
     ) -> "tuple[usage.Execution, ...]":
         """Pipeline executions, newest first, with one of the statuses if any are given."""
+        return (await self.first_executions(statuses, MOST_PAGES)).results
+
+    async def first_executions(
+        self, statuses: tuple[str, ...], most_pages: int
+    ) -> "usage.ExecutionPage":
+        """The same, but so many pages at most, as one; `more` is None when that was all."""
         from console.api.models import usage
 
         adapter = TypeAdapter(usage.ExecutionPage)
@@ -169,14 +175,16 @@ class RunnerApi:
         query: dict[str, str | int | list[str]] = {"limit": PAGE_SIZE}
         if statuses:
             query["status"] = list(statuses)
-        for _ in range(MOST_PAGES):
+        more: str | None = None
+        for _ in range(most_pages):
             page = parsed(adapter, await self._transport.get("/v1/pipeline-executions", query))
             found.extend(page.results)
-            if not page.more or page.more in seen:
+            more = page.more or None
+            if more is None or more in seen:
                 break
-            seen.add(page.more)
-            query["paginationToken"] = page.more
-        return tuple(found)
+            seen.add(more)
+            query["paginationToken"] = more
+        return usage.ExecutionPage(results=tuple(found), more=more)
 
     async def _list(
         self,
