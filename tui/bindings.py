@@ -24,7 +24,7 @@ SCREEN_BINDINGS = (
     Binding("exclamation_mark", "problems", "Only problems", key_display="!", show=False),
     *(
         Binding(str(number), f"headline({number - 1})", "", show=False, system=True)
-        for number in range(1, 8)
+        for number in range(1, 9)
     ),
     Binding("R", "refresh", "Read again now", show=False),
     Binding("question_mark", "help", "Help", key_display="?", show=False),

@@ -2,11 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from console.fleet.snapshot import Runner
+from console.fleet.snapshot import Runner, Snapshot
 
 if TYPE_CHECKING:
     from console.api.client import RunnerApi
@@ -50,7 +50,7 @@ class Action:
     danger: Danger
     patience: timedelta
     refuse: Callable[[Runner], str | None]
-    consequences: Callable[[Runner], tuple[str, ...]]
+    consequences: Callable[[Runner, Snapshot, datetime], tuple[str, ...]]
     call: Callable[["RunnerApi", str], Awaitable[None]]
     is_done: Callable[[Progress], bool]
     has_failed: Callable[[Progress], str | None] = lambda progress: None

@@ -57,7 +57,7 @@ def _switch(on: bool) -> Action:
         danger=Danger.DISRUPTIVE if on else Danger.SAFE,
         patience=SETTING_PATIENCE,
         refuse=lambda runner: refuse_auto_update(runner, on),
-        consequences=lambda runner: auto_update_consequences(runner, on),
+        consequences=lambda runner, snapshot, now: auto_update_consequences(runner, on),
         call=call,
         is_done=is_done,
     )

@@ -85,7 +85,7 @@ PAUSE = Action(
     danger=Danger.DISRUPTIVE,
     patience=DRAIN_PATIENCE,
     refuse=refuse_pause,
-    consequences=pause_consequences,
+    consequences=lambda runner, snapshot, now: pause_consequences(runner),
     call=call_pause,
     is_done=has_paused,
 )
@@ -101,7 +101,7 @@ RESUME = Action(
     danger=Danger.SAFE,
     patience=timedelta(minutes=10),
     refuse=refuse_resume,
-    consequences=resume_consequences,
+    consequences=lambda runner, snapshot, now: resume_consequences(runner),
     call=call_resume,
     is_done=has_resumed,
 )

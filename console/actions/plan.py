@@ -11,6 +11,7 @@ from functools import cached_property
 from console.actions.action import Action
 from console.fleet.kinds import MAIA, STREAMING, is_hosted
 from console.fleet.snapshot import Runner, Snapshot, Status
+from console.fleet.usage import NOT_ASKED, Usage
 
 READ_ONLY = "This session is read-only."
 GONE = "There is no such runner any more."
@@ -31,11 +32,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """Steps in the order in which the runners were named. `made_from` is the age of the facts."""
+    """Steps in the order in which the runners were named, made at `made_at` from facts of
+    `made_from`, with what was known of who uses them."""
 
     action: Action
     steps: tuple[Step, ...]
     made_from: datetime | None
+    made_at: datetime
+    usage: Usage = NOT_ASKED
 
     @cached_property
     def allowed(self) -> tuple[Step, ...]:
@@ -62,9 +66,9 @@ def plan(
             steps.append(Step(Runner(id=runner_id, name=runner_id), GONE))
             continue
         reason = READ_ONLY if read_only else refusal(action, runner, snapshot)
-        consequences = () if reason else action.consequences(runner)
+        consequences = () if reason else action.consequences(runner, snapshot, now)
         steps.append(Step(runner, reason, consequences))
-    return Plan(action, tuple(steps), snapshot.taken)
+    return Plan(action, tuple(steps), snapshot.taken, now, snapshot.usage)
 
 
 def refusal(action: Action, runner: Runner, snapshot: Snapshot) -> str | None:

@@ -1,10 +1,13 @@
 """Restart: every instance finishes its tasks and is replaced. With a floating tag, an update."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from console.actions.action import DRAIN_PATIENCE, Action, Danger, Progress
-from console.fleet.snapshot import Runner, Status
-from console.rules.restart import RestartEffect, restart_forecast
+from console.ages import day
+from console.fleet.memory import NOTHING_LEARNT
+from console.fleet.snapshot import Runner, Snapshot, Status
+from console.rules.restart import RestartEffect, RestartForecast, restart_forecast
 
 if TYPE_CHECKING:
     from console.api.client import RunnerApi
@@ -30,12 +33,16 @@ _UNKNOWN_EFFECT = {
     "ahead": "It runs {before}, ahead of {after}, the latest of its track;"
     " a restart may take it back.",
     "vendor_managed": "Its version does not change: Snowflake upgrades the app once a month.",
+    "hosted": "The vendor decides on its version.",
+    "pinned": "Its version probably stays {before}: it came back from a restart on {seen} without"
+    " taking {after}, so its image is probably pinned.",
+    "track_changed": "Whether its version changes cannot be known: its track changed on {seen}, and"
+    " its image tag may still be the old one.",
 }
 
 
-def version_sentence(runner: Runner) -> str:
+def version_sentence(forecast: RestartForecast) -> str:
     """What a restart is expected to do to the version, in one sentence."""
-    forecast = restart_forecast(runner)
     if forecast.effect is RestartEffect.MOVES:
         return (
             f"It is expected to come back on {forecast.after} instead of {forecast.before},"
@@ -43,8 +50,10 @@ def version_sentence(runner: Runner) -> str:
         )
     if forecast.effect is RestartEffect.NOTHING:
         return f"Its version stays {forecast.before}, the latest of its track."
-    return _UNKNOWN_EFFECT.get(forecast.reason, "").format(
-        before=forecast.before, after=forecast.after
+    return _UNKNOWN_EFFECT[forecast.reason].format(
+        before=forecast.before,
+        after=forecast.after,
+        seen=day(forecast.seen) if forecast.seen else "",
     )
 
 
@@ -52,8 +61,9 @@ def refuse_restart(runner: Runner) -> str | None:
     return _REFUSED.get(Status(runner.status)) if runner.status in set(Status) else None
 
 
-def restart_consequences(runner: Runner) -> tuple[str, ...]:
-    lines = [version_sentence(runner), _FINISHES_FIRST]
+def restart_consequences(runner: Runner, snapshot: Snapshot, now: datetime) -> tuple[str, ...]:
+    lesson = snapshot.memory.lessons.get(runner.id, NOTHING_LEARNT)
+    lines = [version_sentence(restart_forecast(runner, lesson)), _FINISHES_FIRST]
     if runner.status == Status.PAUSED:
         lines.append(_STAYS_PAUSED)
     if runner.status == Status.UNKNOWN:

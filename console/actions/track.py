@@ -3,21 +3,37 @@
 Sources: update-an-agent (Snowflake cannot), agent-updates (the change does not update the runner).
 """
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from console.actions.action import SETTING_PATIENCE, Action, Danger, Progress
+from console.ages import day
 from console.fleet.kinds import is_snowflake, is_streaming
-from console.fleet.snapshot import Runner, Track
+from console.fleet.snapshot import Runner, Snapshot, Track
+from console.rules.tracks import TrackAdvice, track_advice
 
 if TYPE_CHECKING:
     from console.api.client import RunnerApi
 
-_NOT_UPDATED = "This does not update the runner: it keeps {version} until its next restart."
-_IMAGE_MUST_FOLLOW = (
-    "The image tag in its cloud must be changed to :{track} as well, or it may show as out of"
+_NOT_UPDATED = "This does not update the runner: it keeps {version} until its image is changed."
+_IMAGE = "Change its image in its cloud to {image}, then restart it."
+_TAG = "Change the image tag in its cloud to :{track}, then restart it."
+_WATCHED = (
+    "Until it reports the newest version of {track} it is flagged here, and it may show as out of"
     " support."
 )
+_BACK = "The newest {track} version is {newest}, which is older than what it runs."
+_FORWARD = "The newest {track} version is {newest}, which is newer than what it runs."
+_SAME = "The newest {track} version is {newest}."
+_NOT_SEEN = "The newest {track} version is not known: no runner here follows {track}."
+_BETWEEN = "{count} lie between, {first} to {last}: pipelines built on them may not run."
 _NEWER_PIPELINES = "Pipelines built with features newer than Stable may not run on it."
+_TRADE = {
+    Track.STABLE: "Stable brings a release a month, each after a month on Current, and supports it"
+    " for about two months; features and fixes come later.",
+    Track.CURRENT: "Current brings about two releases a week, features and fixes first, and"
+    " supports each for about a week; it must be updated as often.",
+}
 
 
 def refuse_track(runner: Runner, track: Track) -> str | None:
@@ -30,12 +46,43 @@ def refuse_track(runner: Runner, track: Track) -> str | None:
     return None
 
 
-def track_consequences(runner: Runner, track: Track) -> tuple[str, ...]:
+def track_consequences(
+    runner: Runner, track: Track, snapshot: Snapshot, now: datetime
+) -> tuple[str, ...]:
+    advice = track_advice(runner, track, snapshot.memory, now)
     version = runner.version or "its version"
-    lines = [_NOT_UPDATED.format(version=version), _IMAGE_MUST_FOLLOW.format(track=track)]
-    if track is Track.STABLE:
-        lines.append(_NEWER_PIPELINES)
-    return tuple(lines)
+    image = _IMAGE.format(image=advice.image) if advice.image else _TAG.format(track=track)
+    lines = [_NOT_UPDATED.format(version=version), image, *_what_it_gets(advice), _TRADE[track]]
+    lines += [_coming(each, advice) for each in (track, *(t for t in Track if t is not track))]
+    lines.append(_WATCHED.format(track=track.title()))
+    return tuple(line for line in lines if line)
+
+
+def _what_it_gets(advice: TrackAdvice) -> tuple[str, ...]:
+    words = {"track": advice.track.title(), "newest": advice.newest}
+    if advice.newest is None:
+        newest = _NOT_SEEN.format(**words)
+        return (newest, _NEWER_PIPELINES) if advice.track is Track.STABLE else (newest,)
+    if not advice.is_step_back:
+        sentence = _SAME if advice.is_step_back is None else _FORWARD
+        return (sentence.format(**words),)
+    if not advice.between:
+        return (_BACK.format(**words), _NEWER_PIPELINES)
+    between = _BETWEEN.format(
+        count="1 release" if len(advice.between) == 1 else f"{len(advice.between)} releases",
+        first=advice.between[0].version,
+        last=advice.between[-1].version,
+    )
+    return (_BACK.format(**words), between)
+
+
+def _coming(track: Track, advice: TrackAdvice) -> str:
+    """ "Next Stable releases, expected: 1 Dec 2026 (10.1317.0), 1 Jan 2027." """
+    dates = [
+        f"{day(each.at)} ({each.version})" if each.version else day(each.at)
+        for each in advice.coming[track]
+    ]
+    return f"Next {track.title()} releases, expected: {', '.join(dates)}." if dates else ""
 
 
 def _use(track: Track) -> Action:
@@ -58,7 +105,7 @@ def _use(track: Track) -> Action:
         danger=Danger.DISRUPTIVE,
         patience=SETTING_PATIENCE,
         refuse=lambda runner: refuse_track(runner, track),
-        consequences=lambda runner: track_consequences(runner, track),
+        consequences=lambda runner, snapshot, now: track_consequences(runner, track, snapshot, now),
         call=call,
         is_done=is_done,
     )

@@ -13,7 +13,7 @@ from console.cli.failures import read_or_raise
 from console.cli.formats import note
 from console.cli.options import add_session_options, query, seconds, session_request
 from console.errors import UsageError
-from console.rules.assessment import assess
+from console.rules.assessment import assessments
 from console.session import Session, open_session
 from console.view.names import runners_named
 from console.view.plan import PlanText, outcome_text, plan_lines, plan_text
@@ -61,9 +61,9 @@ async def _act(action: Action, options: Namespace) -> int:
             ids = [runner.id for runner in runners_named(snapshot, options.runners)]
         else:
             ids = [
-                runner.id
-                for runner in snapshot.runners
-                if wanted.filter.matches(assess(runner, snapshot, session.store.now))
+                assessed.runner.id
+                for assessed in assessments(snapshot, session.store.now)
+                if wanted.filter.matches(assessed)
             ]
         if not ids:
             raise UsageError(f"No runner matches “{options.filter}”.")

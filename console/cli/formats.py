@@ -110,4 +110,6 @@ def _csv_value(value: Value) -> str:
         return " ".join(value)
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
     return "" if value is None else for_spreadsheet(shown(value, LONGEST))

@@ -9,6 +9,9 @@ from console.fleet.memory import NOTHING_LEARNT, Lesson, Memory, Release
 from console.fleet.snapshot import Runner, Snapshot, Status
 from console.fleet.versions import version_order
 
+SUPPORTED_RELEASES = 2
+"""The vendor supports the newest release of a track and the one before (deployment library)."""
+
 CLOCK_SKEW = timedelta(days=1)
 """A release may seem to come from the future by this much; beyond it its date is not believed."""
 
@@ -21,7 +24,7 @@ def learnt(memory: Memory, before: Snapshot, runners: tuple[Runner, ...], now: d
     old = before.by_id
     changed = [runner for runner in runners if old.get(runner.id) is not runner]
     releases = with_releases(memory.releases, _seen(changed, now))
-    lessons = _lessons(memory.lessons, changed, before, now)
+    lessons = _lessons(replace(memory, releases=releases), changed, before, now)
     if len(lessons) > 0 and len(runners) < len(old):
         there = {runner.id for runner in runners}
         lessons = {each: lesson for each, lesson in lessons.items() if each in there}
@@ -84,16 +87,15 @@ def _earliest(known: Release | None, seen: Release) -> Release:
 
 
 def _lessons(
-    known: Mapping[str, Lesson], changed: Iterable[Runner], before: Snapshot, now: datetime
+    memory: Memory, changed: Iterable[Runner], before: Snapshot, now: datetime
 ) -> Mapping[str, Lesson]:
-    lessons = dict(known)
+    lessons = dict(memory.lessons)
     for runner in changed:
         old = before.by_id.get(runner.id)
         lesson = lessons.get(runner.id, NOTHING_LEARNT)
         restarting = runner.id in before.open_operations
-        lesson = _track_lesson(
-            _restart_lesson(lesson, old, runner, restarting, now), old, runner, now
-        )
+        lesson = _restart_lesson(lesson, old, runner, restarting, now)
+        lesson = _track_lesson(lesson, old, runner, memory, now)
         if lesson != NOTHING_LEARNT:
             lessons[runner.id] = lesson
         else:
@@ -129,11 +131,24 @@ def _has_newer(runner: Runner) -> bool:
     return version_order(runner.version or "") < version_order(runner.latest_version or "")
 
 
-def _track_lesson(lesson: Lesson, old: Runner | None, new: Runner, now: datetime) -> Lesson:
+def _track_lesson(
+    lesson: Lesson, old: Runner | None, new: Runner, memory: Memory, now: datetime
+) -> Lesson:
     if old is not None and old.track and new.track and old.track != new.track:
         if new.track == lesson.track_left:
             return replace(lesson, track_changed=None, track_left="")
-        return replace(lesson, track_changed=now, track_left=lesson.track_left or old.track)
-    if lesson.track_changed is not None and new.version and new.version == new.latest_version:
+        lesson = replace(lesson, track_changed=now, track_left=lesson.track_left or old.track)
+    if lesson.track_changed is not None and _fits_its_track(new, memory):
         return replace(lesson, track_changed=None, track_left="")
     return lesson
+
+
+def _fits_its_track(runner: Runner, memory: Memory) -> bool:
+    """Whether it reports the newest version of its track or the one before, which is as far as
+    the vendor's support goes."""
+    line = line_of(runner)
+    known = memory.releases.get(line, ()) if line else ()
+    return bool(runner.version) and runner.version in (
+        runner.latest_version,
+        *(each.version for each in known[-SUPPORTED_RELEASES:]),
+    )

@@ -31,7 +31,8 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """A release from the operator's own file. Without a version only its day is known."""
+    """A release from the operator's own file. `track` is current, stable, another track, or
+    snowflake or streaming for those lines. Without a version only its day is known."""
 
     track: str
     day: date
@@ -44,7 +45,7 @@ class Lesson:
 
     `unmoved` is when it came back from a restart on `unmoved_version` although its track had a
     newer one. `track_changed` is when it was seen to leave the track `track_left`; forgotten once
-    it reports the newest version of its new track. `away_version` is what it ran when it was
+    it reports a version that its new track supports. `away_version` is what it ran when it was
     last seen to go down, while it is down.
     """
 

@@ -119,14 +119,14 @@ class Operation:
         return self.phase in (Phase.ASKED, Phase.UNDER_WAY)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
-    """The whole fleet. `taken` is when the last good reading was complete, None before the first.
+    """The whole fleet. Replaced whole, so that two are equal only when they are the same.
 
-    `runners` keeps the API's order. A problem does not empty it: it keeps the last good reading.
-    `status_since` says when this process first saw each runner (by id) in its present status.
-    `memory` is what this reading and those before it taught; `usage` who uses the runners, as far
-    as anybody has asked.
+    `taken` is when the last good reading was complete, None before the first. `runners` keeps the
+    API's order. A problem does not empty it: it keeps the last good reading. `status_since` says
+    when this process first saw each runner (by id) in its present status. `memory` is what this
+    reading and those before it taught; `usage` who uses the runners, as far as anybody has asked.
     """
 
     runners: tuple[Runner, ...] = ()

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from console.fleet.kinds import is_hosted, is_native_app
+from console.fleet.kinds import is_hosted
 from console.fleet.snapshot import Runner, Status
-from console.rules.currency import Currency, currency, has_update
+from console.rules.currency import Oddity
+from console.rules.outlook import Judgement
 from console.rules.support import Support, support
-
-AUTO_UPDATE_GRACE = timedelta(days=3)
-"""Auto-update replaces instances in steps soon after a release; behind for longer is a finding."""
+from console.rules.updating import Cause
 
 SLOW_DRAIN = timedelta(hours=1)
 """Stopping or pausing for longer is worth a look; the vendor's charts allow a drain 12 hours."""
+
+LEAVES_SOON = timedelta(days=7)
+"""From here on a supported version is a warning, and not only a notice."""
 
 
 class Severity(IntEnum):
@@ -29,18 +31,22 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
+    """`until` is when it ends or happens, `since` when it was seen to begin."""
+
     code: str
     severity: Severity
     facts: tuple[tuple[str, str], ...] = ()
     until: datetime | None = None
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When a runner is looked at, and since when this process has seen it in its present status:
-    the API keeps no history, so the true beginning may be earlier."""
+    """When a runner is looked at, what is known of its version, and since when this process has
+    seen it in its present status: the API keeps no history, so it may have begun earlier."""
 
     now: datetime
+    judged: Judgement
     status_since: datetime | None = None
 
 
@@ -49,8 +55,6 @@ FindingRule = Callable[[Runner, Moment], Finding | None]
 
 def findings(runner: Runner, moment: Moment) -> tuple[Finding, ...]:
     """All findings of one runner, worst first, in the order of `RULES` within a severity."""
-    if is_plainly_fine(runner):
-        return ()
     rules = HOSTED_RULES if is_hosted(runner) else RULES
     found = [finding for rule in rules if (finding := rule(runner, moment)) is not None]
     if len(found) > 1:
@@ -60,7 +64,8 @@ def findings(runner: Runner, moment: Moment) -> tuple[Finding, ...]:
 
 def is_plainly_fine(runner: Runner) -> bool:
     """The usual runner, for which no rule finds anything. Asked first, because a large fleet is
-    mostly these, and asking each rule takes ten times as long."""
+    mostly these, and asking each rule takes ten times as long. The newest version of the track is
+    neither the last supported one nor another track's."""
     return (
         runner.status == Status.RUNNING
         and runner.connected is True
@@ -125,23 +130,66 @@ def unrecognised_status(runner: Runner, moment: Moment) -> Finding | None:
     return Finding("status_unrecognised", Severity.NOTICE, (("status", runner.status or ""),))
 
 
+def support_ending(runner: Runner, moment: Moment) -> Finding | None:
+    """The next release of its track ends its support, and nothing says that it updates itself."""
+    forecast = moment.judged.support
+    if forecast.support is not Support.ENDING or forecast.leaves is None:
+        return None
+    is_soon = forecast.leaves - moment.now < LEAVES_SOON
+    severity = Severity.WARNING if is_soon else Severity.NOTICE
+    facts = (("version", runner.version or ""),)
+    return Finding("support_ending", severity, facts, until=forecast.leaves)
+
+
+def track_unmatched(runner: Runner, moment: Moment) -> Finding | None:
+    """Its track was changed, and it does not report the newest version of its new track yet."""
+    lesson = moment.judged.lesson
+    if lesson.track_changed is None:
+        return None
+    facts = (
+        ("version", runner.version or ""),
+        ("track", (runner.track or "").title()),
+        ("left", lesson.track_left.title()),
+    )
+    return Finding("track_unmatched", Severity.WARNING, facts, since=lesson.track_changed)
+
+
+def other_track(runner: Runner, moment: Moment) -> Finding | None:
+    """It runs a version of the other track, which its own is not known to have had."""
+    stands = moment.judged.standing
+    if stands.oddity is not Oddity.OTHER_TRACK or moment.judged.lesson.track_changed is not None:
+        return None
+    facts = (
+        ("version", runner.version or ""),
+        ("track", (runner.track or "").title()),
+        ("other", stands.other_track.title()),
+    )
+    return Finding("other_track", Severity.WARNING, facts)
+
+
 def behind_on_auto_update(runner: Runner, moment: Moment) -> Finding | None:
     """It should have updated itself: a pinned image, a stale mirror or a pull policy is likely.
 
-    Counted from the release of the track's newest version; the API has no other date.
+    Counted from the first release that it misses, as far as that is known.
     """
-    if not runner.auto_updates or is_native_app(runner) or runner.latest_released is None:
+    why = moment.judged.why
+    if why is None or why.cause is not Cause.STALE_IMAGE or why.since is None:
         return None
-    if currency(runner) is not Currency.BEHIND:
+    days = (moment.now - why.since).days
+    return Finding("auto_update_behind", Severity.WARNING, (("days", str(days)),))
+
+
+def probably_pinned(runner: Runner, moment: Moment) -> Finding | None:
+    """It was restarted while its track had a newer version, and came back on the same one."""
+    why = moment.judged.why
+    if why is None or why.cause is not Cause.PINNED:
         return None
-    waited = moment.now - runner.latest_released
-    if waited < AUTO_UPDATE_GRACE:
-        return None
-    return Finding("auto_update_behind", Severity.WARNING, (("days", str(waited.days)),))
+    facts = (("version", runner.version or ""),)
+    return Finding("probably_pinned", Severity.NOTICE, facts, since=why.since)
 
 
 def update_available(runner: Runner, moment: Moment) -> Finding | None:
-    if not has_update(runner):
+    if not moment.judged.has_update:
         return None
     facts = (("version", runner.version or ""), ("latest", runner.latest_version or ""))
     return Finding("update_available", Severity.NOTICE, facts)
@@ -154,7 +202,11 @@ RULES: tuple[FindingRule, ...] = (
     state_unknown,
     offline,
     stuck,
+    support_ending,
+    track_unmatched,
+    other_track,
     behind_on_auto_update,
+    probably_pinned,
     stopped,
     pending,
     paused,

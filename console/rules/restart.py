@@ -5,9 +5,11 @@ Whether the tag floats cannot be read from the API, so a move is what is expecte
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from console.fleet.kinds import is_hosted, is_native_app
+from console.fleet.memory import NOTHING_LEARNT, Lesson
 from console.fleet.snapshot import Runner
 from console.rules.currency import Currency, currency
 
@@ -21,15 +23,17 @@ class RestartEffect(StrEnum):
 @dataclass(frozen=True, slots=True)
 class RestartForecast:
     """The effect, with the versions where it is a move, and the reason where it is not known:
-    no_version, no_latest, not_comparable, ahead, vendor_managed or hosted."""
+    no_version, no_latest, not_comparable, ahead, vendor_managed, hosted, pinned or track_changed.
+    `seen` is when a restart moved nothing, or the track changed."""
 
     effect: RestartEffect
     before: str = ""
     after: str = ""
     reason: str = ""
+    seen: datetime | None = None
 
 
-def restart_forecast(runner: Runner) -> RestartForecast:
+def restart_forecast(runner: Runner, lesson: Lesson = NOTHING_LEARNT) -> RestartForecast:
     if is_hosted(runner):
         return RestartForecast(RestartEffect.UNKNOWN, reason="hosted")
     if is_native_app(runner):
@@ -41,7 +45,22 @@ def restart_forecast(runner: Runner) -> RestartForecast:
     standing = currency(runner)
     if standing is Currency.LATEST:
         return RestartForecast(RestartEffect.NOTHING, before=runner.version)
+    reason, seen = _doubt(standing, lesson)
+    effect = RestartEffect.UNKNOWN if reason else RestartEffect.MOVES
+    return RestartForecast(effect, runner.version, runner.latest_version, reason, seen)
+
+
+def is_armed(runner: Runner, forecast: RestartForecast) -> bool:
+    """Auto-update is off, yet any restart, a crash and a scale-out included, is expected to update
+    it, because its image tag is taken to float."""
+    return runner.auto_updates is False and forecast.effect is RestartEffect.MOVES
+
+
+def _doubt(standing: Currency, lesson: Lesson) -> tuple[str, datetime | None]:
+    if lesson.track_changed is not None:
+        return "track_changed", lesson.track_changed
+    if lesson.unmoved is not None:
+        return "pinned", lesson.unmoved
     if standing is Currency.BEHIND:
-        return RestartForecast(RestartEffect.MOVES, runner.version, runner.latest_version)
-    reason = "ahead" if standing is Currency.AHEAD else "not_comparable"
-    return RestartForecast(RestartEffect.UNKNOWN, runner.version, runner.latest_version, reason)
+        return "", None
+    return ("ahead" if standing is Currency.AHEAD else "not_comparable"), None

@@ -8,15 +8,24 @@ from console.actions.action import Action, Danger
 from console.actions.catalogue import ACTIONS
 from console.actions.plan import plan
 from console.actions.restart import version_sentence
+from console.ages import day, duration, moment
 from console.fleet.kinds import is_hosted
 from console.fleet.snapshot import Operation, Phase, Runner, Snapshot, Status
 from console.rules.assessment import Assessment, assess
 from console.rules.findings import Finding
-from console.view.ages import day, duration, moment
 from console.view.section import Fact, Section
 from console.view.table import Cell
 from console.view.text import shown
 from console.view.tone import Tone
+from console.view.version_words import (
+    ARMED,
+    cause_words,
+    currency_sentence,
+    forecast_sentence,
+    latest_cell,
+    support_cell,
+    version_cell,
+)
 from console.view.words import (
     DASH,
     NOTHING,
@@ -25,10 +34,8 @@ from console.view.words import (
     STATUS_EXPLAINED,
     finding_words,
     kind,
-    latest_cell,
     platform,
     status_cell,
-    support_cell,
     track_cell,
 )
 
@@ -160,12 +167,14 @@ def _state(runner: Runner, snapshot: Snapshot, now: datetime) -> Section:
 
 
 def _versions(assessed: Assessment, now: datetime) -> Section:
-    runner = assessed.runner
+    runner, judged = assessed.runner, assessed.judged
     facts = [
-        Fact("Version", Cell(shown(runner.version, 40)) if runner.version else NOTHING),
+        Fact("Version", version_cell(runner)),
         Fact("Latest of its track", _latest(assessed)),
+        Fact("Currency", Cell(currency_sentence(assessed))),
         Fact("Track", track_cell(runner)),
         Fact("Support", support_cell(assessed)),
+        Fact("Forecast", Cell(forecast_sentence(assessed))),
     ]
     if runner.latest_released is not None:
         ago = duration(now - runner.latest_released)
@@ -173,7 +182,12 @@ def _versions(assessed: Assessment, now: datetime) -> Section:
             Fact("Latest released", Cell(f"{day(runner.latest_released)}, {ago} ago", Tone.MUTED))
         )
     if not is_hosted(runner):
-        facts.append(Fact("A restart", Cell(shown(version_sentence(runner)))))
+        facts.append(Fact("A restart", Cell(shown(version_sentence(judged.restart)))))
+    if judged.is_armed:
+        facts.append(Fact("Armed", Cell(ARMED, Tone.WARNING, "⚠", "!")))
+    why = cause_words(assessed)
+    if why is not None:
+        facts.append(Fact("Not updated because", Cell(f"{why.sentence} {why.remedy}")))
     return Section("Version", tuple(facts))
 
 

@@ -3,32 +3,81 @@
 A new field is one entry of `FIELDS`; help, completion and errors are derived from it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
 from console.fleet.kinds import MAIA, STREAMING, is_hosted
 from console.fleet.snapshot import Status
+from console.fleet.versions import version_order
 from console.rules.assessment import Assessment
 from console.rules.currency import Currency
 from console.rules.findings import Severity
+from console.rules.restart import RestartEffect
 from console.rules.support import Support
+from console.rules.updating import Cause
 from console.view.words import FINDINGS, platform
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What < <= > >= compare: the runner's own, None without one, and the typed bound, None when it
+    is not such a thing; `wanted` completes "… holds no …"."""
+
+    of: Callable[[Assessment], Any]
+    bound: Callable[[str], Any]
+    wanted: str
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field: what a reader is told, the words it takes (any text when empty), and how a
-    runner's words for it are found. A field with `ordered` takes versions and < <= > >= too."""
+    runner's words for it are found. A field with a `measure` takes < <= > >= too."""
 
     name: str
     explains: str
     words: Callable[[Assessment], Iterable[str]]
     allowed: Sequence[str] = ()
-    ordered: bool = False
+    measure: Measure | None = None
+
+
+def _version_measure(of: Callable[[Assessment], str | None]) -> Measure:
+    return Measure(
+        lambda a: version_order(of(a) or "") or None,
+        lambda text: version_order(text) or None,
+        "number to compare with",
+    )
+
+
+def span_from(text: str) -> timedelta | None:
+    """A span: "14d", "36h", "2w", or a plain number of days. None for anything else."""
+    match = _SPAN.fullmatch(text.strip())
+    if match is None:
+        return None
+    hours = {"h": 1, "d": 24, "w": 168, None: 24}[match["unit"]]
+    return timedelta(hours=int(match["number"]) * hours)
+
+
+_SPAN = re.compile(r"(?P<number>\d{1,5})(?P<unit>[hdw])?")
+
+_LEAVES = Measure(
+    lambda a: a.judged.leaves_in, span_from, "span to compare with, such as 14d, 36h or 2w"
+)
+_BEHIND = Measure(
+    lambda a: a.judged.standing.behind,
+    lambda text: int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None,
+    "whole number to compare with",
+)
 
 
 def _switch(value: bool | None) -> tuple[str, ...]:
     return () if value is None else ("on", "yes") if value else ("off", "no")
+
+
+def _is_counted(assessed: Assessment) -> bool:
+    return assessed.currency is Currency.LATEST or assessed.judged.standing.behind is not None
 
 
 def _is(assessed: Assessment) -> Iterable[str]:
@@ -71,8 +120,49 @@ FIELDS: dict[str, Field] = {
         ),
         Field("platform", "aws, azure, gcp, snowflake, fargate, eks, …", _platform),
         Field("type", "maia, streaming or hosted", _kind),
-        Field("version", "what it runs", lambda a: (a.runner.version or "",), (), True),
-        Field("latest", "its track's newest", lambda a: (a.runner.latest_version or "",), (), True),
+        Field(
+            "version",
+            "what it runs",
+            lambda a: (a.runner.version or "",),
+            measure=_version_measure(lambda a: a.runner.version),
+        ),
+        Field(
+            "latest",
+            "its track's newest",
+            lambda a: (a.runner.latest_version or "",),
+            measure=_version_measure(lambda a: a.runner.latest_version),
+        ),
+        Field(
+            "behind",
+            "by how many releases: behind>2",
+            lambda a: (str(a.judged.standing.behind or 0),) if _is_counted(a) else (),
+            measure=_BEHIND,
+        ),
+        Field(
+            "leaves",
+            "when it leaves support: leaves<14d",
+            lambda a: _switch(a.judged.leaves_in is not None),
+            ("yes", "no", "on", "off"),
+            _LEAVES,
+        ),
+        Field(
+            "armed",
+            "whether any restart updates it although auto-update is off",
+            lambda a: _switch(a.judged.is_armed),
+            ("yes", "no", "on", "off"),
+        ),
+        Field(
+            "restart",
+            "what a restart does to its version",
+            lambda a: (a.judged.restart.effect,),
+            tuple(RestartEffect),
+        ),
+        Field(
+            "why",
+            "why it is not updated",
+            lambda a: (a.judged.why.cause,) if a.judged.why else (),
+            tuple(Cause),
+        ),
         Field(
             "auto",
             "whether it updates itself",

@@ -1,18 +1,19 @@
 """The one filter grammar of the command line, the terminal and the page.
 
-`status:running track:stable support:unsupported platform:aws version<10.1290 name:prod* -auto:on
+`status:running track:stable support:ending leaves<14d behind>2 version<10.1290 name:prod* -auto:on
 word`: terms are joined by "and", values after a colon by commas as "or", a minus negates, quotes
 hold spaces together, `*` stands for anything. A bare word looks in name, id, description and
 platform. The fields are in `console.view.fields`.
 """
 
+import operator
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import Any
 
 from console.errors import FilterError
-from console.fleet.versions import version_order
 from console.rules.assessment import Assessment
 from console.view.fields import FIELDS, Field
 from console.view.text import folded, shown
@@ -112,14 +113,14 @@ def _field(match: re.Match[str]) -> Field | None:
 
 
 def _field_test(match: re.Match[str], field: Field) -> Test:
-    operator = match["operator"]
+    sign = match["operator"]
     values = _values(match)
     if not values:
         raise FilterError(
-            f"“{match['field']}{operator}” needs a value. {_allowed('', field.allowed)}".strip(),
+            f"“{match['field']}{sign}” needs a value. {_allowed('', field.allowed)}".strip(),
             position=match.end("operator") - 1,
         )
-    if operator not in ":=":
+    if sign not in ":=":
         return _comparison(match, field, values)
     for value in values:
         word = folded(value.text)
@@ -136,25 +137,26 @@ def _field_test(match: re.Match[str], field: Field) -> Test:
 
 
 def _comparison(match: re.Match[str], field: Field, values: Sequence[Value]) -> Test:
-    operator = match["operator"]
-    if not field.ordered:
-        ordered = ", ".join(each.name for each in FIELDS.values() if each.ordered)
+    sign = match["operator"]
+    measure = field.measure
+    if measure is None:
+        ordered = ", ".join(each.name for each in FIELDS.values() if each.measure)
         raise FilterError(
-            f"“{field.name}” cannot be compared with {operator}; only {ordered} can.",
+            f"“{field.name}” cannot be compared with {sign}; only {ordered} can.",
             position=match.start("operator"),
         )
     if len(values) > 1:
         raise FilterError("Only one value can be compared with.", position=values[1].at)
-    bound = version_order(values[0].text)
-    if not bound:
+    bound = measure.bound(values[0].text)
+    if bound is None:
         raise FilterError(
-            f"“{shown(values[0].text)}” holds no number to compare with.", position=values[0].at
+            f"“{shown(values[0].text)}” holds no {measure.wanted}.", position=values[0].at
         )
-    compare = _COMPARISONS[operator]
+    compare, of = _COMPARISONS[sign], measure.of
 
     def test(assessed: Assessment) -> bool:
-        known = [version_order(word) for word in field.words(assessed)]
-        return any(order and compare(order, bound) for order in known)
+        known = of(assessed)
+        return known is not None and compare(known, bound)
 
     return test
 
@@ -200,9 +202,9 @@ def _allowed(value: str, words: Sequence[str]) -> str:
     return f"Did you mean {nearest[0]}? {listing}" if nearest else listing
 
 
-_COMPARISONS: dict[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]] = {
-    "<": lambda ours, bound: ours < bound,
-    "<=": lambda ours, bound: ours <= bound,
-    ">": lambda ours, bound: ours > bound,
-    ">=": lambda ours, bound: ours >= bound,
+_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }

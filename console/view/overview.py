@@ -1,17 +1,21 @@
 """The headline numbers, each with the filter that lists what it counts, and the age of it all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from console.ages import day, duration
 from console.fleet.snapshot import Snapshot, Status
-from console.rules.assessment import Assessment, assess
+from console.rules.assessment import Assessment, assessments
+from console.rules.leaving import leaving
 from console.rules.support import Support
-from console.view.ages import duration
 from console.view.filter import EVERYTHING, Filter
 from console.view.runners import runner_count
 from console.view.tone import Tone
 from console.view.words import problem_banner, problem_sentence
+
+OUTLOOK = timedelta(days=7)
+"""How far ahead the fleet's outlook looks: a Current release is supported for about as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,15 @@ class Age:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """`verdict` is the fleet in one sentence. `headlines` leave out nothing that is wrong, and
-    keep their places: a count of 0 is muted, not hidden."""
+    """`verdict` is the fleet in one sentence, `outlook` who leaves support soon, "" when nobody
+    does. `headlines` leave out nothing that is wrong, and keep their places: a count of 0 is
+    muted, not hidden."""
 
     verdict: str
     verdict_tone: Tone
     headlines: tuple[Headline, ...]
     banner: str
+    outlook: str = ""
 
 
 def overview(snapshot: Snapshot, now: datetime, among: Filter = EVERYTHING) -> Overview:
@@ -51,12 +57,31 @@ def overview(snapshot: Snapshot, now: datetime, among: Filter = EVERYTHING) -> O
 
     Everything of it is equal from one poll to the next unless a number or a word changes; the
     age is apart, because it always changes."""
-    assessed = [assess(runner, snapshot, now) for runner in snapshot.runners]
-    assessed = [each for each in assessed if among.matches(each)]
+    assessed = [each for each in assessments(snapshot, now) if among.matches(each)]
     headlines = tuple(_headline(row, assessed) for row in _HEADLINES)
     verdict, tone = _verdict(snapshot, assessed)
     banner = problem_banner(snapshot.problem, now) if snapshot.problem else ""
-    return Overview(verdict, tone, headlines, banner)
+    return Overview(verdict, tone, headlines, banner, outlook_sentence(assessed))
+
+
+def outlook_sentence(assessed: Iterable[Assessment]) -> str:
+    """ "In 7 days 4 runners leave support: 3 stay in it by a restart now, 1 by a restart after …";
+    "" when none leaves."""
+    soon = leaving(assessed, OUTLOOK)
+    if not soon.total:
+        return ""
+    ways = (
+        [f"{soon.by_restart_now} can be kept in it by a restart now"] if soon.by_restart_now else []
+    )
+    ways += [
+        f"{count} by a restart after the {release.line.track.title()} release expected on"
+        f" {day(release.at)}"
+        for release, count in soon.after_release
+    ]
+    if soon.not_by_restart:
+        ways.append(f"{soon.not_by_restart} need a look at the image first")
+    who = "1 runner leaves" if soon.total == 1 else f"{soon.total} runners leave"
+    return f"In {OUTLOOK.days} days {who} support: {', '.join(ways)}."
 
 
 def problem_text(snapshot: Snapshot) -> str:
@@ -139,6 +164,14 @@ _HEADLINES: tuple[_HeadlineRow, ...] = (
         "✕",
         "support:unsupported",
         lambda a: a.support is Support.UNSUPPORTED,
+    ),
+    _HeadlineRow(
+        "ending",
+        "leaving support",
+        Tone.WARNING,
+        "!",
+        "support:ending",
+        lambda a: a.support is Support.ENDING,
     ),
     _HeadlineRow(
         "offline",

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from console.fleet.kinds import is_hosted
 from console.fleet.snapshot import Snapshot
-from console.rules.assessment import Assessment, assess
+from console.rules.assessment import Assessment, assessments
 from console.view.query import Query
 from console.view.runners import in_order
 
-Value = str | bool | None | list[str]
+Value = str | int | bool | None | list[str]
 
 FIELDS = (
     "id",
@@ -33,6 +33,14 @@ FIELDS = (
     "auto_updates",
     "restricted",
     "paused_until",
+    "releases_behind",
+    "missing_since",
+    "leaves_support",
+    "leaves_sureness",
+    "restart",
+    "restart_to",
+    "armed",
+    "not_updated",
     "findings",
 )
 """The fields of a record, in their order."""
@@ -40,15 +48,14 @@ FIELDS = (
 
 def runner_records(snapshot: Snapshot, query: Query, now: datetime) -> list[dict[str, Value]]:
     """The records of the runners that match, in the query's order."""
-    assessed = [assess(runner, snapshot, now) for runner in snapshot.runners]
-    matching: Iterable[Assessment] = filter(query.filter.matches, assessed)
+    matching: Iterable[Assessment] = filter(query.filter.matches, assessments(snapshot, now))
     return [runner_record(each) for each in in_order(matching, query)]
 
 
 def runner_record(assessed: Assessment) -> dict[str, Value]:
     """One record. Times are ISO 8601 with their zone; null is what the API did not say; `status`
     and the like are in lower case; `type` is "hosted" for a runner the vendor hosts."""
-    runner = assessed.runner
+    runner, judged = assessed.runner, assessed.judged
     return {
         "id": runner.id,
         "name": runner.name,
@@ -69,6 +76,14 @@ def runner_record(assessed: Assessment) -> dict[str, Value]:
         "auto_updates": runner.auto_updates,
         "restricted": runner.restricted,
         "paused_until": _time(runner.paused_until),
+        "releases_behind": judged.standing.behind,
+        "missing_since": _time(judged.standing.behind_since),
+        "leaves_support": _time(judged.support.leaves),
+        "leaves_sureness": judged.support.sureness.value if judged.support.leaves else None,
+        "restart": judged.restart.effect.value,
+        "restart_to": judged.restart.after or None,
+        "armed": judged.is_armed,
+        "not_updated": judged.why.cause.value if judged.why else None,
         "findings": [finding.code for finding in assessed.findings],
     }
 

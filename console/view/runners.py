@@ -2,28 +2,36 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from console.ages import duration
 from console.fleet.kinds import is_hosted
 from console.fleet.snapshot import Operation, Runner, Snapshot
 from console.fleet.versions import version_order
-from console.rules.assessment import Assessment, assess
-from console.view.ages import duration
+from console.rules.assessment import Assessment, assessments
+from console.rules.currency import Currency
+from console.rules.support import Support
 from console.view.query import Query
 from console.view.table import Cell, Column, Row, Table
 from console.view.text import folded, shown
 from console.view.tone import SEVERITY, Tone
+from console.view.version_words import (
+    behind_cell,
+    latest_cell,
+    leaves_cell,
+    restart_cell,
+    support_cell,
+    version_cell,
+)
 from console.view.words import (
     DASH,
     NOTHING,
     SEVERITY_SYMBOL,
     SEVERITY_TONE,
     finding_words,
-    latest_cell,
     platform,
     status_cell,
-    support_cell,
     track_cell,
 )
 
@@ -54,7 +62,7 @@ class RunnerColumn:
 
 def runners_table(snapshot: Snapshot, query: Query, now: datetime) -> Table:
     """The rows that match the query's filter, in its order."""
-    assessed = [assess(runner, snapshot, now) for runner in snapshot.runners]
+    assessed = assessments(snapshot, now)
     matching = [each for each in assessed if query.filter.matches(each)]
     matching = in_order(matching, query)
     rows = tuple(_row(sighting(each, snapshot, now)) for each in matching)
@@ -97,11 +105,6 @@ def _name(seen: Sighting) -> Cell:
     return Cell(shown(seen.runner.name, 60), Tone.NEUTRAL, hint=shown(seen.runner.description))
 
 
-def _version(seen: Sighting) -> Cell:
-    version = seen.runner.version
-    return Cell(shown(version, 24)) if version else NOTHING
-
-
 def _auto(seen: Sighting) -> Cell:
     if is_hosted(seen.runner):
         return Cell("Vendor", Tone.MUTED)
@@ -142,6 +145,12 @@ def _first_finding(assessed: Assessment) -> tuple[int, str]:
     return (-assessed.severity, codes[0].code if codes else "")
 
 
+def _first_to_leave(assessed: Assessment) -> tuple[bool, bool, timedelta]:
+    span = assessed.judged.leaves_in
+    has_left = assessed.support is Support.UNSUPPORTED
+    return (not has_left, span is None, span or timedelta())
+
+
 RUNNER_COLUMNS: tuple[RunnerColumn, ...] = (
     RunnerColumn(
         Column("name", "Runner", 22, 0, "The runner's name"),
@@ -160,7 +169,7 @@ RUNNER_COLUMNS: tuple[RunnerColumn, ...] = (
     ),
     RunnerColumn(
         Column("version", "Version", 10, 5, "The version it reports"),
-        _version,
+        lambda seen: version_cell(seen.runner),
         lambda a: version_order(a.runner.version or ""),
     ),
     RunnerColumn(
@@ -174,12 +183,27 @@ RUNNER_COLUMNS: tuple[RunnerColumn, ...] = (
         lambda a: _SUPPORT_ORDER.index(a.support),
     ),
     RunnerColumn(
+        Column("leaves", "Leaves support", 14, 8, "How long it is expected to stay in support"),
+        lambda seen: leaves_cell(seen.assessed),
+        _first_to_leave,
+    ),
+    RunnerColumn(
+        Column("behind", "Behind", 8, 9, "How many releases of its track it is behind"),
+        lambda seen: behind_cell(seen.assessed),
+        lambda a: (a.currency is not Currency.BEHIND, -(a.judged.standing.behind or 0)),
+    ),
+    RunnerColumn(
+        Column("restart", "A restart", 14, 10, "The version that a restart is expected to bring"),
+        lambda seen: restart_cell(seen.assessed),
+        lambda a: (not a.judged.is_armed, a.judged.restart.effect),
+    ),
+    RunnerColumn(
         Column("platform", "Platform", 20, 7, "The cloud and service it runs in"),
         lambda seen: Cell(platform(seen.runner)),
         lambda a: folded(platform(a.runner)),
     ),
     RunnerColumn(
-        Column("auto", "Auto-update", 11, 8, "Whether it updates itself"),
+        Column("auto", "Auto-update", 11, 11, "Whether it updates itself"),
         _auto,
         lambda a: {True: 0, False: 1, None: 2}[a.runner.auto_updates],
     ),

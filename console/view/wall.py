@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.fleet.snapshot import Snapshot
-from console.rules.assessment import assess
+from console.rules.assessment import assessments
 from console.view.overview import Headline, overview, problem_text, stale_after
 from console.view.query import Query
 from console.view.runners import RUNNER_COLUMNS, in_order, sighting
@@ -41,7 +41,7 @@ class Wall:
 
 def wall(snapshot: Snapshot, now: datetime) -> Wall:
     top = overview(snapshot, now)
-    assessed = [assess(runner, snapshot, now) for runner in snapshot.runners]
+    assessed = assessments(snapshot, now)
     problems = in_order((each for each in assessed if each.is_problem), Query())
     columns = {each.column.key: each for each in RUNNER_COLUMNS}
     tiles = []

@@ -1,18 +1,16 @@
-"""Every word, badge and sentence about states, findings and problems. Actions word themselves."""
+"""Every word, badge and sentence about states, findings and problems. Actions word themselves, and
+versions have `version_words`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
+from console.ages import duration, moment, short_day
 from console.errors import ConsoleError, CredentialsMissing, UsageError
 from console.fleet.kinds import MAIA, STREAMING, is_hosted
 from console.fleet.problems import problem_kind
 from console.fleet.snapshot import Problem, ProblemKind, Runner, Status
-from console.rules.assessment import Assessment
-from console.rules.currency import Currency
 from console.rules.findings import Finding, Severity
-from console.rules.support import Support
-from console.view.ages import duration, moment
 from console.view.table import Cell
 from console.view.text import shown
 from console.view.tone import Tone
@@ -43,13 +41,6 @@ STATUS_EXPLAINED = {
     Status.STOPPED: "Stopped. It takes no work.",
     Status.PENDING: "Created, but it has never connected.",
     Status.UNKNOWN: "Lost without a clean stop, or its credentials were refreshed.",
-}
-
-SUPPORT = {
-    Support.SUPPORTED: Cell("Supported", Tone.GOOD, "✓", "+"),
-    Support.ENDING: Cell("Ending", Tone.WARNING, "!", "!", badge=True),
-    Support.UNSUPPORTED: Cell("Out of support", Tone.CRITICAL, "✕", "x", badge=True),
-    Support.UNKNOWN: Cell("Not known", Tone.MUTED, "?", "?"),
 }
 
 TRACK = {
@@ -133,9 +124,32 @@ FINDINGS: Mapping[str, FindingWords] = {
         "It has been pausing for at least {hours} h, seen from here.",
         "Long tasks can hold it for 12 h. Resume it, or wait.",
     ),
+    "support_ending": FindingWords(
+        "Leaves support {until_day}",
+        "Version {version} is expected to leave support on {until_day}, with the next release of"
+        " its track.",
+        "Update it before then: restart it if its image tag floats, else change the image first.",
+    ),
+    "track_unmatched": FindingWords(
+        "Not on its track yet",
+        "It was moved from {left} to {track} on {since_day}, but it still reports {version}.",
+        "Change the image tag in its cloud to its new track, then restart it.",
+    ),
+    "other_track": FindingWords(
+        "Version of {other}",
+        "It follows {track}, but it runs {version}, a version of {other}.",
+        "Make its track and its image tag the same: change one of them.",
+    ),
+    "probably_pinned": FindingWords(
+        "Probably pinned",
+        "It came back from a restart on {since_day} on the same version, {version}, although there"
+        " was a newer one.",
+        "Look for a digest or a custom tag, a mirror that was not refreshed, or a pull policy that"
+        " keeps the old image.",
+    ),
     "auto_update_behind": FindingWords(
         "Not updating itself",
-        "Auto-update is on, but it is still behind a version released {days} days ago.",
+        "Auto-update is on, but it has missed releases for {days} days.",
         "Look for a pinned image, a stale mirror, or a pull policy that keeps the old image.",
     ),
     "stopped": FindingWords(
@@ -168,8 +182,10 @@ def finding_words(finding: Finding, now: datetime) -> FindingWords:
     """The words for a finding, filled with its facts; the facts are made safe to show."""
     words = _STATUS_MISSING if finding.facts == (("status", ""),) else FINDINGS[finding.code]
     facts = {key: shown(value) or "an unknown version" for key, value in finding.facts}
+    facts["until_day"] = short_day(finding.until) if finding.until else ""
+    facts["since_day"] = short_day(finding.since) if finding.since else ""
     label, sentence = words.label.format(**facts), words.sentence.format(**facts)
-    if finding.until is not None:
+    if finding.until is not None and finding.code == "paused":
         label = f"{label} until {moment(finding.until, now)}"
         sentence = f"{sentence} It resumes by itself at {moment(finding.until, now)}."
     return FindingWords(label, sentence, words.remedy)
@@ -198,28 +214,6 @@ def track_cell(runner: Runner) -> Cell:
     return TRACK.get(runner.track) or Cell(shown(runner.track, 24), Tone.MUTED, badge=True)
 
 
-def support_cell(assessed: Assessment) -> Cell:
-    """The badge; where the API's word is not one we know, its own text is the hint."""
-    cell = SUPPORT[assessed.support]
-    if assessed.support is Support.UNSUPPORTED:
-        hint = f"The API says: {shown(assessed.runner.api_support or '')}"
-        return replace(cell, hint=hint)
-    return cell
-
-
-def latest_cell(assessed: Assessment) -> Cell:
-    latest = assessed.runner.latest_version
-    if assessed.currency is Currency.LATEST:
-        return LATEST
-    if not latest:
-        return Cell("Update available", Tone.INFO, "↑", "^") if assessed.has_update else NOTHING
-    if assessed.has_update:
-        return Cell(shown(latest, 24), Tone.INFO, "↑", "^")
-    if assessed.currency is Currency.AHEAD:
-        return Cell(f"{shown(latest, 24)}, ahead", Tone.MUTED, "↓", "v")
-    return Cell(shown(latest, 24), Tone.MUTED)
-
-
 def platform(runner: Runner) -> str:
     """Where it runs: "AWS Fargate", "Matillion hosted", or what the API says."""
     if is_hosted(runner):
@@ -239,7 +233,6 @@ def kind(runner: Runner) -> str:
 
 NO_CREDENTIALS = "No account is connected yet. Run maia-console login, or look around with --demo."
 
-LATEST = Cell("Latest", Tone.MUTED, "✓", "+")
 NOTHING = Cell(DASH, Tone.MUTED)
 
 _PROBLEMS = {

@@ -77,7 +77,7 @@ def test_every_filter_field_is_documented_with_the_words_it_takes() -> None:
     assert [row[0].strip("`") for row in table] == list(FIELDS)
     for name, looks_at, values in ((row[0].strip("`"), row[1], row[2]) for row in table):
         field = FIELDS[name]
-        assert ("`<=`" in looks_at) is field.ordered
+        assert ("`<=`" in looks_at) is (field.measure is not None)
         if name != "finding":
             expected = ", ".join(field.allowed) if field.allowed else "any text"
             assert values.split(":")[0] == expected

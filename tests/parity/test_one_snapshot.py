@@ -42,7 +42,7 @@ from web.wire import (
 QUERIES = tuple(
     Query(sort=column.key, descending=down) for column in COLUMNS for down in (False, True)
 )
-SIZE = (200, 40)
+SIZE = (260, 40)
 
 Drawn = list[list[str]]
 """Titles, then the cells of each row as a reader sees them."""

@@ -3,7 +3,8 @@
 import pytest
 
 from console.view.detail import action_lines
-from console.view.words import OFFLINE, STATUS, SUPPORT
+from console.view.version_words import SUPPORT
+from console.view.words import OFFLINE, STATUS
 from tests.tui.conftest import Console, Open
 from tui.bindings import ACTION_KEYS
 from tui.screens.plan import PlanScreen
@@ -96,7 +97,7 @@ async def test_every_action_key_opens_the_plan_of_the_action_that_fits(
     assert action_lines(tuple(console.table.marks), session.store.snapshot, session.store.now)
     await console.press(key)
     assert isinstance(console.app.screen, PlanScreen)
-    assert f"{wanted.label}: 4 runners" in console.text
+    assert f"{wanted.label}: 7 runners" in console.text
     assert console.cable.commands == []
 
 

@@ -133,7 +133,7 @@ async def test_the_overview_is_made_once_a_snapshot_for_all_tabs(store: FleetSto
     assert len(store._listeners) == 1
 
 
-async def test_one_changed_cell_is_sent_as_one_short_cell(store: FleetStore) -> None:
+async def test_changed_cells_are_sent_alone_and_short(store: FleetStore) -> None:
     feeds = Feeds(store)
     heard: list[dict[str, object]] = []
     feeds.follow(Query(sort="track"), heard.append)
@@ -142,7 +142,7 @@ async def test_one_changed_cell_is_sent_as_one_short_cell(store: FleetStore) -> 
     await store.refresh()
     (message,) = heard
     assert message["v"] == 1
-    assert [cell[2] for cell in message["c"]] == [["Off", 1]]  # type: ignore[attr-defined]
+    assert [cell[2] for cell in message["c"]] == ["6 days", ["Off", 1]]  # type: ignore[attr-defined]
 
 
 async def test_a_cell_is_as_short_as_it_can_be(store: FleetStore) -> None:

@@ -12,7 +12,8 @@ from textual.widgets import Static
 
 from console.view.fields import FIELDS
 from console.view.tone import Palette, Tone
-from console.view.words import OFFLINE, STATUS, SUPPORT
+from console.view.version_words import SUPPORT
+from console.view.words import OFFLINE, STATUS
 from tui.bindings import ACTION_KEYS, HELP
 from tui.theme import palette_named
 

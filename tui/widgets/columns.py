@@ -12,6 +12,8 @@ GUTTER = 2
 
 SHORTEST_NAME = 14
 COMFORTABLE_NAME = 22
+FIRST_COLUMNS = 6
+"""So many columns may shorten the name; those after them only come when it keeps its comfort."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ def slots_for(columns: Sequence[Column], width: int) -> tuple[Slot, ...]:
     free = width - GUTTER - 1 - SHORTEST_NAME
     chosen = {by_rank[0]} if by_rank else set()
     for number in by_rank[1:]:
-        if columns[number].width + 1 <= free:
+        spare = 0 if len(chosen) < FIRST_COLUMNS else COMFORTABLE_NAME - SHORTEST_NAME
+        if columns[number].width + 1 <= free - spare:
             chosen.add(number)
             free -= columns[number].width + 1
     others = len(chosen) - 1
@@ -48,10 +51,10 @@ def slots_for(columns: Sequence[Column], width: int) -> tuple[Slot, ...]:
     return tuple(slots)
 
 
-def fitted(text: str, width: int) -> str:
-    """The text in exactly `width` cells, with "…" where it is cut."""
+def fitted(text: str, width: int, cut: str = "…") -> str:
+    """The text in exactly `width` cells, with `cut`, of one cell, at its end where it is cut."""
     if width <= 0:
         return ""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
-    return set_cell_size(text, width - 1) + "…"
+    return set_cell_size(text, width - 1) + cut

@@ -55,7 +55,7 @@ class Painter:
             is_sorted = column.key == key
             text = f"{column.title} {self.arrow(descending)}" if is_sorted else column.title
             style = sorted_style if is_sorted else plain
-            segments.append(Segment(" " * slot.gap + fitted(text, slot.width), style))
+            segments.append(Segment(" " * slot.gap + self._fitted(text, slot.width), style))
         return self._whole(segments, plain)
 
     def row(self, line: RowLine) -> Strip:
@@ -97,12 +97,15 @@ class Painter:
         is_name = slot.number == 0
         style = self._style(cell.tone, selected=is_current, bold=is_name)
         if not cell.badge or cell.tone not in (Tone.WARNING, Tone.CRITICAL):
-            return [Segment(" " * slot.gap + fitted(text, slot.width), style)]
+            return [Segment(" " * slot.gap + self._fitted(text, slot.width), style)]
         tinted = self._style(cell.tone, tinted=True, bold=self.few_colours)
-        badge = fitted(text, min(slot.width, cell_len(text) + 1))
+        badge = self._fitted(text, min(slot.width, cell_len(text) + 1))
         rest = " " * (slot.width - cell_len(badge))
         gap = " " * (slot.gap - 1)
         return [Segment(gap, style), Segment(f" {badge}", tinted), Segment(rest, style)]
+
+    def _fitted(self, text: str, width: int) -> str:
+        return fitted(text, width, "~" if self.ascii_only else "…")
 
     def _style(
         self, tone: Tone, *, tinted: bool = False, selected: bool = False, bold: bool = False

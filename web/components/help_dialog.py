@@ -1,7 +1,8 @@
 """Help: the page's keys, the filter's fields and the symbols, from where they are defined."""
 
 from console.view.fields import FIELDS
-from console.view.words import OFFLINE, STATUS, SUPPORT
+from console.view.version_words import SUPPORT
+from console.view.words import OFFLINE, STATUS
 from web.components.panel import Panel
 from web.wire import cell_json
 

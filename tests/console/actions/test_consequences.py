@@ -7,7 +7,7 @@ import pytest
 from console.actions.action import Progress
 from console.actions.catalogue import ACTIONS, action_by_id
 from console.fleet.snapshot import Runner
-from tests.console.fleets import HEALTHY
+from tests.console.fleets import HEALTHY, NOW, snapshot_of
 
 OLD = replace(HEALTHY, version="10.1302.0")
 STABLE = replace(HEALTHY, track="stable")
@@ -67,25 +67,6 @@ FINISHES = "It finishes the tasks it has, which can take hours, then each instan
             ),
         ),
         (
-            "use-stable",
-            HEALTHY,
-            (
-                "This does not update the runner: it keeps 10.1303.0 until its next restart.",
-                "The image tag in its cloud must be changed to :stable as well, or it may show as"
-                " out of support.",
-                "Pipelines built with features newer than Stable may not run on it.",
-            ),
-        ),
-        (
-            "use-current",
-            replace(STABLE, version=None),
-            (
-                "This does not update the runner: it keeps its version until its next restart.",
-                "The image tag in its cloud must be changed to :current as well, or it may show"
-                " as out of support.",
-            ),
-        ),
-        (
             "auto-update-off",
             HEALTHY,
             (
@@ -111,12 +92,13 @@ FINISHES = "It finishes the tasks it has, which can take hours, then each instan
 def test_consequences_are_told_in_sentences(
     action_id: str, runner: Runner, sentences: tuple[str, ...]
 ) -> None:
-    assert action_by_id(action_id).consequences(runner) == sentences
+    assert action_by_id(action_id).consequences(runner, snapshot_of(runner), NOW) == sentences
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
 def test_each_action_tells_consequences_even_of_a_runner_hardly_known(action) -> None:  # type: ignore[no-untyped-def]
-    sentences = action.consequences(Runner(id="1", name="bare"))
+    bare = Runner(id="1", name="bare")
+    sentences = action.consequences(bare, snapshot_of(bare), NOW)
     assert sentences
     assert all(sentence.endswith(".") for sentence in sentences)
 

@@ -22,7 +22,8 @@ from console.session import Session, SessionRequest
 from console.view.query import Query
 from console.view.records import FIELDS
 from console.view.runners import COLUMNS, runners_table
-from console.view.words import OFFLINE, STATUS, SUPPORT
+from console.view.version_words import SUPPORT
+from console.view.words import OFFLINE, STATUS
 from tests.console.cli.calling import Console
 from tests.console.fleets import NOW, demo_snapshot
 

@@ -69,7 +69,8 @@ def store(api: Api, clock: Clock) -> FleetStore:
 
 
 async def test_a_store_begins_with_nothing_read(store: FleetStore) -> None:
-    assert store.snapshot == Snapshot()
+    assert store.snapshot.runners == ()
+    assert store.snapshot.taken is None
     assert store.now == NOW
 
 

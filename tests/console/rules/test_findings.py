@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console.fleet.memory import NOTHING_REMEMBERED
 from console.fleet.snapshot import Runner, Status
 from console.rules.assessment import assess
 from console.rules.findings import (
@@ -18,6 +19,7 @@ from console.rules.findings import (
     findings,
     is_plainly_fine,
 )
+from console.rules.outlook import Outlook
 from console.view.words import FINDINGS, finding_words
 from tests.console.fleets import HEALTHY, HOSTED, NOW, SNOWFLAKE, snapshot_of
 
@@ -25,8 +27,17 @@ BEHIND = {"version": "10.1290.0", "update_available": True}
 LONG_OUT = NOW - timedelta(days=5)
 
 
+def moment_of(runner: Runner, seen_for: timedelta | None = None) -> Moment:
+    judged = Outlook(NOTHING_REMEMBERED, NOW).judgement(runner)
+    return Moment(NOW, judged, None if seen_for is None else NOW - seen_for)
+
+
+def found_in(runner: Runner, *, seen_for: timedelta | None = None) -> tuple[Finding, ...]:
+    return findings(runner, moment_of(runner, seen_for))
+
+
 def codes(runner: Runner, *, seen_for: timedelta = timedelta()) -> list[str]:
-    return [each.code for each in findings(runner, Moment(NOW, NOW - seen_for))]
+    return [each.code for each in found_in(runner, seen_for=seen_for)]
 
 
 def test_a_healthy_runner_has_no_finding() -> None:
@@ -54,7 +65,7 @@ def test_a_healthy_runner_has_no_finding() -> None:
 def test_a_condition_brings_its_finding(
     code: str, severity: Severity, changes: dict[str, object]
 ) -> None:
-    found = findings(replace(HEALTHY, **changes), Moment(NOW, NOW))  # type: ignore[arg-type]
+    found = found_in(replace(HEALTHY, **changes))  # type: ignore[arg-type]
     assert severity in [each.severity for each in found if each.code == code]
 
 
@@ -93,12 +104,12 @@ def test_a_drain_is_stuck_after_an_hour_of_being_watched(status: str) -> None:
     runner = replace(HEALTHY, status=status)
     assert codes(runner, seen_for=timedelta(minutes=59)) == []
     assert codes(runner, seen_for=timedelta(hours=1)) == [f"stuck_{status}"]
-    found = findings(runner, Moment(NOW, NOW - timedelta(hours=3, minutes=59)))
+    found = found_in(runner, seen_for=timedelta(hours=3, minutes=59))
     assert found == (Finding(f"stuck_{status}", Severity.WARNING, (("hours", "3"),)),)
 
 
 def test_a_drain_whose_beginning_nobody_saw_is_not_called_stuck() -> None:
-    assert findings(replace(HEALTHY, status="stopping"), Moment(NOW, None)) == ()
+    assert found_in(replace(HEALTHY, status="stopping")) == ()
 
 
 def test_a_running_runner_is_never_stuck() -> None:
@@ -107,7 +118,7 @@ def test_a_running_runner_is_never_stuck() -> None:
 
 def test_a_pause_carries_the_moment_at_which_it_ends() -> None:
     until = NOW + timedelta(hours=6)
-    found = findings(replace(HEALTHY, status="paused", paused_until=until), Moment(NOW))
+    found = found_in(replace(HEALTHY, status="paused", paused_until=until))
     assert [each.until for each in found] == [until]
     words = finding_words(found[0], NOW)
     assert words.label == "Paused until 18:00 UTC"
@@ -115,7 +126,7 @@ def test_a_pause_carries_the_moment_at_which_it_ends() -> None:
 
 
 def test_a_pause_without_an_end_promises_none() -> None:
-    found = findings(replace(HEALTHY, status="paused"), Moment(NOW))
+    found = found_in(replace(HEALTHY, status="paused"))
     assert finding_words(found[0], NOW).label == "Paused"
 
 
@@ -151,9 +162,12 @@ def test_a_warning_or_worse_is_a_problem_and_a_notice_is_not() -> None:
     assert assess(offline, snapshot_of(offline), NOW).is_problem
 
 
+_FACTS = ("version", "latest", "hours", "days", "status", "track", "left", "other")
+
+
 @pytest.mark.parametrize("code", FINDINGS)
 def test_each_finding_words_itself_even_when_its_facts_are_empty(code: str) -> None:
-    facts = tuple((key, "") for key in ("version", "latest", "hours", "days", "status"))
+    facts = tuple((key, "") for key in _FACTS)
     words = finding_words(Finding(code, Severity.NOTICE, facts), NOW)
     assert words.label
     assert words.sentence.endswith(".")
@@ -162,7 +176,7 @@ def test_each_finding_words_itself_even_when_its_facts_are_empty(code: str) -> N
 
 
 def test_a_runner_without_a_status_is_not_said_to_have_an_unknown_version() -> None:
-    found = findings(replace(HEALTHY, status=None), Moment(NOW))
+    found = found_in(replace(HEALTHY, status=None))
     sentence = finding_words(found[0], NOW).sentence
     assert "version" not in sentence
     assert sentence == "The API does not tell its status."
@@ -189,5 +203,5 @@ def test_the_codes_found_are_the_codes_worded() -> None:
 def test_no_rule_finds_anything_in_a_runner_that_is_plainly_fine(**facts: object) -> None:
     some = Runner(id="1", name="some", latest_released=NOW - timedelta(days=30), **facts)  # type: ignore[arg-type]
     if is_plainly_fine(some):
-        moment = Moment(NOW, NOW - timedelta(days=2))
+        moment = moment_of(some, timedelta(days=2))
         assert [rule(some, moment) for rule in RULES] == [None] * len(RULES)

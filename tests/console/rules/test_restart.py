@@ -85,4 +85,4 @@ def test_the_forecast_follows_from_versions_and_platform(
     ],
 )
 def test_the_forecast_is_told_in_one_sentence(runner: Runner, sentence: str) -> None:
-    assert version_sentence(runner) == sentence
+    assert version_sentence(restart_forecast(runner)) == sentence

@@ -7,7 +7,7 @@ from console.fleet.reading import runner_from
 from console.fleet.snapshot import Runner
 from console.rules.assessment import assess
 from console.rules.support import Support, support
-from console.view.words import support_cell
+from console.view.version_words import support_cell
 from tests.console.fleets import NOW, snapshot_of
 
 

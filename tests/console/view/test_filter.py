@@ -1,5 +1,6 @@
 """The filter grammar: what each term finds, and where each fault is said to be."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -77,6 +78,12 @@ def found(text: str, *runners: Runner) -> list[str]:
         ("update:yes", ["EU prod"]),
         ("connected:no", ["prod-us"]),
         ("restricted:yes", ["EU prod"]),
+        ("behind:0", ["prod-eu", "prod-us", "saas", "cdc", "flake"]),
+        ("leaves:yes", ["prod-us"]),
+        ("leaves<7d", ["prod-us"]),
+        ("armed:yes", ["EU prod"]),
+        ("restart:moves", ["EU prod"]),
+        ("why:auto_off", ["EU prod"]),
         ("finding:out_of_support", ["EU prod"]),
         ("is:critical", ["EU prod"]),
         ("is:problem", ["prod-us", "EU prod"]),
@@ -91,7 +98,9 @@ def test_each_field_finds_what_it_says(text: str, names: list[str]) -> None:
 
 def test_every_field_is_in_the_table_above() -> None:
     marks = test_each_field_finds_what_it_says.pytestmark  # type: ignore[attr-defined]
-    fields = {case[0].split(":")[0] for case in marks[0].args[1] if ":" in case[0]}
+    fields = {
+        re.split("[:<>]", case[0])[0] for case in marks[0].args[1] if re.search("[:<>]", case[0])
+    }
     assert fields == set(FIELDS)
 
 
@@ -192,7 +201,11 @@ def test_a_field_of_switches_matches_neither_side_where_the_api_does_not_say() -
         ("version<", 7, "“version<” needs a value."),
         ("version<=", 8, "“version<=” needs a value."),
         ("version<new", 8, "“new” holds no number to compare with."),
-        ("name<3", 4, "“name” cannot be compared with <; only version, latest can."),
+        (
+            "name<3",
+            4,
+            "“name” cannot be compared with <; only version, latest, behind, leaves can.",
+        ),
         ("status:running support>=1", 22, "cannot be compared with >="),
         ("version<10.1,10.2", 13, "Only one value can be compared with."),
         ("-", 0, "A minus needs a word after it."),

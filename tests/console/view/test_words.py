@@ -18,11 +18,11 @@ from console.errors import (
 from console.fleet.snapshot import Status, Track
 from console.rules.support import Support
 from console.view.tone import DARK, LIGHT, SEVERITY, Palette, Tone
+from console.view.version_words import SUPPORT
 from console.view.words import (
     OFFLINE,
     STATUS,
     STATUS_EXPLAINED,
-    SUPPORT,
     TRACK,
     error_sentence,
 )

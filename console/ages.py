@@ -26,5 +26,12 @@ def moment(when: datetime, now: datetime) -> str:
 
 
 def day(when: datetime) -> str:
-    """A date: "9 Oct 2026"."""
+    """A date in UTC: "9 Oct 2026"."""
+    when = when.astimezone(UTC)
     return f"{when.day} {when:%b} {when.year}"
+
+
+def short_day(when: datetime) -> str:
+    """A date in UTC that is near enough to need no year: "9 Oct"."""
+    when = when.astimezone(UTC)
+    return f"{when.day} {when:%b}"

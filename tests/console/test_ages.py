@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from console.view.ages import day, duration, moment
+from console.ages import day, duration, moment
 from tests.console.fleets import NOW
 
 
