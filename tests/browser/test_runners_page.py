@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from console.view.ages import duration
+from console.ages import duration
 from tests.browser.conftest import Console, web_console
 
 pytestmark = pytest.mark.browser
