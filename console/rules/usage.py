@@ -76,8 +76,8 @@ def used_by(runner: Runner, usage: Usage, now: datetime) -> UsedBy:
         return UsedBy(environments, streams=streams)
     return UsedBy(
         environments,
-        running=_running(runner, environments.found, usage, now),
-        next_run=_next_run(runner, environments.found, usage, now),
+        running=_among(environments, _running(runner, environments.found, usage, now)),
+        next_run=_among(environments, _next_run(runner, environments.found, usage, now)),
         streams=streams,
     )
 
@@ -115,6 +115,15 @@ def _next_run(
         gap = Gap.UNNAMED
     soonest = min(coming, key=lambda each: each[0])[1:] if coming else ()
     return _answer(soonest, known, gap)
+
+
+def _among(environments: Answer[Environment], answer: Answer[Item]) -> Answer[Item]:
+    """Where there may be more environments, there may be more in them."""
+    if answer.gap or not environments.gap:
+        return answer
+    found = answer.found or None
+    as_of = answer.as_of if found else None
+    return Answer(found, environments.gap, environments.trouble, as_of)
 
 
 def _streams(runner: Runner, usage: Usage, now: datetime) -> Answer[str]:

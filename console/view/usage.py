@@ -132,7 +132,8 @@ def _running_part(answer: Answer[str], now: datetime) -> str:
     if answer.found is None:
         return _unknown_part("what runs there", answer)
     count = _count(len(answer.found), "pipeline") if answer.found else "no pipeline"
-    return f"{_at_least(answer)}{count} running{_age(answer, now)} (estimate)"
+    when = "" if answer.as_of is None else f" {duration(now - answer.as_of)} ago"
+    return f"{_at_least(answer)}{count} running{when} (estimate)"
 
 
 def _next_part(answer: Answer[Due], now: datetime) -> str:
@@ -141,7 +142,7 @@ def _next_part(answer: Answer[Due], now: datetime) -> str:
     if not answer.found:
         return f"nothing scheduled{_age(answer, now)}"
     known = "next known schedule" if answer.is_partial else "next schedule"
-    return f"{known} {_until(answer.found[0], now)}{_age(answer, now)}"
+    return f"{known} {_until(answer.found[0], now)}"
 
 
 def _streams_sentence(answer: Answer[str], now: datetime) -> str:
@@ -180,7 +181,9 @@ def _why(answer: Answer[Any], what: str) -> str:
 
 
 def _rest(answer: Answer[Any], what: str) -> str:
-    return f"; {_why(answer, what)}" if answer.is_partial else ""
+    if not answer.is_partial:
+        return ""
+    return f"; not all {what} could be read" if answer.trouble else f"; {_why(answer, what)}"
 
 
 def _at_least(answer: Answer[Any]) -> str:

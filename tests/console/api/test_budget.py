@@ -112,3 +112,14 @@ async def test_a_fleet_is_read_in_one_call_for_each_hundred_runners() -> None:
         before = api.budget.remaining
         await api.list_runners()
         assert before - api.budget.remaining == 10
+
+
+async def test_there_is_room_while_more_than_half_of_the_minute_is_left() -> None:
+    clock = HandClock()
+    budget = RequestBudget(10, clock=clock, sleep=clock.sleep)
+    for number in range(10):
+        assert budget.has_room == (number < 5)
+        async with budget.place():
+            pass
+    clock.seconds += WINDOW
+    assert budget.has_room

@@ -111,7 +111,8 @@ def test_where_there_may_be_more_environments_more_may_run_and_come() -> None:
     assert used.running == Answer(("Ledger",), Gap.UNREADABLE, DENIED)
     assert used.next_run == Answer((due("soon", 14),), Gap.UNREADABLE, DENIED)
     idle = used_by(HEALTHY, replace(usage, running=read(), due={"f": read()}), NOW)
-    assert idle.running == idle.next_run == Answer(gap=Gap.UNREADABLE, trouble=DENIED)
+    assert idle.running == Answer(gap=Gap.UNREADABLE, trouble=DENIED)
+    assert idle.next_run == Answer(gap=Gap.UNREADABLE, trouble=DENIED)
 
 
 def test_more_projects_than_are_read_make_it_at_least() -> None:
