@@ -78,6 +78,11 @@ system-packages: $(VENV)/dev-installed
 	    || echo 'tmux could not be installed.' >&2; \
 	  else echo 'tmux is not installed; with it: apt-get install tmux' >&2; fi; \
 	fi
+	@if ! $(BIN)/python -m tests.postgres >/dev/null; then \
+	  if $(IS_ROOT_ON_DEBIAN); then apt-get update -q && $(APT_INSTALL) postgresql \
+	    || echo 'PostgreSQL could not be installed.' >&2; \
+	  else $(BIN)/python -m tests.postgres >/dev/null || true; fi; \
+	fi
 
 bench: $(VENV)/dev-installed system-packages
 	$(BIN)/python -m tests.bench.run

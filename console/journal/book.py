@@ -48,9 +48,11 @@ class Book:
     def _engine(self) -> "Engine":
         from console.journal.engines import writing_engine
 
-        path = self._database.path
+        path, begin = self._database.path, self._database.begin
         if path is not None and not path.exists():
             self.close()
+            if begin is not None:
+                begin(path)
         if self._open is None:
             self._open = writing_engine(self._database)
         return self._open

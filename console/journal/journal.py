@@ -31,6 +31,10 @@ class Journal:
         """Why nothing can be recorded at present, in one sentence; "" while all is well."""
         return self.recorder.problem
 
+    async def settled(self) -> None:
+        """Waits until all that was seen is written, or was found not to be writable now."""
+        await self.recorder.settled()
+
     async def history(
         self, runner_id: str, since: datetime | None = None, limit: int = MOST
     ) -> History:

@@ -51,6 +51,7 @@ class Recorder:
         self._doubted: frozenset[str] = frozenset()
         self._is_due = asyncio.Event()
         self._is_closing = asyncio.Event()
+        self._is_settled = asyncio.Event()
         self._worker = Worker("journal-writer")
         self._waits = _waits()
         self._forget_next: datetime | None = None
@@ -70,7 +71,12 @@ class Recorder:
             known = {operation.id: operation for operation in before.operations}
             self._unsaved.act(snapshot.operations, known)
         if self._unsaved:
+            self._is_settled.clear()
             self._is_due.set()
+
+    async def settled(self) -> None:
+        """Waits until all that was seen is written, or was found not to be writable now."""
+        await self._is_settled.wait()
 
     async def close(self, seconds: float) -> None:
         """Writes what is left, if that can be done in so many seconds."""
@@ -104,12 +110,13 @@ class Recorder:
 
     async def _run(self) -> None:
         while not self._is_closing.is_set() or self._unsaved:
+            if not self._unsaved:
+                self._is_settled.set()
             await self._is_due.wait()
             self._is_due.clear()
-            if not self._unsaved:
+            if not self._unsaved or await self._save():
                 continue
-            if await self._save():
-                continue
+            self._is_settled.set()
             if self._is_closing.is_set():
                 return
             await self._pause(next(self._waits))

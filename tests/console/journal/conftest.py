@@ -1,0 +1,36 @@
+"""The same tests against SQLite and a real PostgreSQL."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from console.journal.databases import Database
+from tests.postgres import HOW_TO_INSTALL, Cluster, postgres_folder, running_cluster
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    programs = postgres_folder()
+    if programs is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(HOW_TO_INSTALL)
+        pytest.skip(HOW_TO_INSTALL)
+    with running_cluster(programs) as started:
+        yield started
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Database:
+    return Database(tmp_path / "data" / "journal.sqlite3", patience=0.05)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Database:
+    """An empty one of each kind, which waits for a lock for a moment only."""
+    if request.param == "sqlite":
+        made: Database = request.getfixturevalue("sqlite")
+        return made
+    started: Cluster = request.getfixturevalue("cluster")
+    return Database(address=started.new_database(), patience=1.0)
