@@ -37,7 +37,8 @@ class Action:
 
     `refuse` gives the reason in a sentence, or None; `consequences` are sentences without the
     runner's name; `is_done` judges by what the runner itself reports, `has_failed` gives the
-    sentence once it is sure that it never will be; `patience` is how long to watch at most.
+    sentence once it is sure that it never will be; `patience` is how long to watch at most;
+    `disturbs` says that it holds up work on the runner.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Action:
     call: Callable[["RunnerApi", str], Awaitable[None]]
     is_done: Callable[[Progress], bool]
     has_failed: Callable[[Progress], str | None] = lambda progress: None
+    disturbs: bool = False
 
 
 DRAIN_PATIENCE = timedelta(hours=13)

@@ -60,6 +60,7 @@ def _switch(on: bool) -> Action:
         consequences=lambda runner, snapshot, now: auto_update_consequences(runner, on),
         call=call,
         is_done=is_done,
+        disturbs=on,
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import TracebackType
 from typing import Literal, Self
+from uuid import uuid4
 
 from console.actions.action import Action, Progress
 from console.actions.plan import Plan, Step, plan
@@ -48,9 +49,10 @@ class Executor:
     """Owns every action under way in this process; leaving its context stops watching them, which
     undoes nothing of what was already asked of the API."""
 
-    def __init__(self, api: RunnerApi, store: FleetStore) -> None:
+    def __init__(self, api: RunnerApi, store: FleetStore, *, who: str = "") -> None:
         self._api = api
         self._store = store
+        self._who = who
         self._ids = itertools.count(1)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -78,22 +80,27 @@ class Executor:
     ) -> AsyncIterator[Outcome]:
         """One outcome a runner, as they come, each also recorded as an operation. `wait` caps the
         patience of the action."""
+        plan_id = uuid4().hex
         snapshot = await self._store.refresh()
         if snapshot.problem is not None:
             for step in agreed.allowed:
-                operation = self._begun(agreed.action, step.runner)
+                operation = self._begun(agreed.action, step, plan_id)
                 yield self._end(operation, step.runner, Phase.FAILED, FLEET_UNREADABLE)
             return
         ids = [step.runner.id for step in agreed.allowed]
         fresh = plan(agreed.action, ids, snapshot, self._store.now)
         for step in fresh.refused:
             reason = step.refusal or ""
-            self._end(self._begun(agreed.action, step.runner), step.runner, Phase.FAILED, reason)
+            self._end(self._begun(agreed.action, step, plan_id), step.runner, Phase.FAILED, reason)
             yield Outcome(step.runner, "skipped", reason)
         patience = min(wait, agreed.action.patience) if wait is not None else agreed.action.patience
         turns = asyncio.Semaphore(AT_ONCE)
         tasks = [
-            asyncio.create_task(self._one(fresh.action, step, turns, patience))
+            asyncio.create_task(
+                self._one(
+                    self._begun(fresh.action, step, plan_id), fresh.action, step, turns, patience
+                )
+            )
             for step in fresh.allowed
         ]
         try:
@@ -116,10 +123,14 @@ class Executor:
             )
 
     async def _one(
-        self, action: Action, step: Step, turns: asyncio.Semaphore, patience: timedelta
+        self,
+        operation: Operation,
+        action: Action,
+        step: Step,
+        turns: asyncio.Semaphore,
+        patience: timedelta,
     ) -> Outcome:
         runner = step.runner
-        operation = self._begun(action, runner)
         self._store.record(operation)
         phase, note = Phase.FAILED, NOT_SENT
         try:
@@ -148,9 +159,9 @@ class Executor:
             return error
         return None
 
-    def _begun(self, action: Action, runner: Runner) -> Operation:
+    def _begun(self, action: Action, step: Step, plan_id: str) -> Operation:
         """Not recorded yet."""
-        now = self._store.now
+        now, runner = self._store.now, step.runner
         return Operation(
             id=next(self._ids),
             action_id=action.id,
@@ -161,6 +172,9 @@ class Executor:
             phase=Phase.ASKED,
             started=now,
             changed=now,
+            plan_id=plan_id,
+            who=self._who,
+            expected=" ".join(step.consequences),
         )
 
     async def _watch(

@@ -88,6 +88,7 @@ PAUSE = Action(
     consequences=lambda runner, snapshot, now: pause_consequences(runner),
     call=call_pause,
     is_done=has_paused,
+    disturbs=True,
 )
 
 RESUME = Action(

@@ -41,6 +41,11 @@ class Plan:
     made_at: datetime
     usage: Usage = NOT_ASKED
 
+    @property
+    def disturbs(self) -> bool:
+        """Whether work on the runners is held up, so that it matters who uses them."""
+        return self.action.disturbs
+
     @cached_property
     def allowed(self) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.refusal is None)

@@ -100,4 +100,5 @@ RESTART = Action(
     consequences=restart_consequences,
     call=call_restart,
     is_done=has_restarted,
+    disturbs=True,
 )

@@ -67,6 +67,8 @@ async def _act(action: Action, options: Namespace) -> int:
             ]
         if not ids:
             raise UsageError(f"No runner matches “{options.filter}”.")
+        if action.disturbs and session.usage is not None:
+            await session.usage.read(ids)
         plan = session.plan(action, ids)
         if options.dry_run:
             sys.stdout.write("\n".join(plan_lines(plan)) + "\n")

@@ -17,7 +17,7 @@ from console.api.http import httpx
 from console.cli.exits import Exit
 from console.cli.options import add_session_options, session_request
 from console.errors import ConsoleError, PermissionDenied, UsageError
-from console.session import open_profile
+from console.session import open_account
 from console.settings import Profile
 from console.view.words import error_sentence
 
@@ -61,7 +61,8 @@ def run(options: Namespace) -> int:
 async def _examine(options: Namespace) -> int:
     results = []
     try:
-        async with open_profile(session_request(options, polls=False)) as profile:
+        async with open_account(session_request(options, polls=False)) as account:
+            profile = account.profile
             _report(Result("settings", True, f"Profile {profile.name}, {profile.api_address}."))
             async with open_api(profile) as api:
                 answer, trouble = await _first_answer(profile)

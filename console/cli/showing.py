@@ -32,7 +32,9 @@ async def _show(options: Namespace) -> int:
     async with open_session(session_request(options, polls=False)) as session:
         snapshot = read_or_raise(await session.store.refresh())
         (runner,) = runners_named(snapshot, [options.runner])
-        _write(runner, snapshot, session.store.now, options.output)
+        if options.output == "plain" and session.usage is not None:
+            await session.usage.read([runner.id])
+        _write(runner, session.store.snapshot, session.store.now, options.output)
     return Exit.FINE
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 from random import Random
 
 from console.demo.fleet24 import Beginning
+from console.demo.releases import Line
 from console.demo.runners import PLATFORMS, TYPES, Runner, Track
 
 TEAMS = (
@@ -50,6 +51,7 @@ def _runner(
     is_snowflake = provider == "snowflake"
     is_streaming = not is_snowflake and (bits >> 24) % 20 == 0
     track: Track = "stable" if is_snowflake or (bits >> 32) % 5 < 2 else "current"
+    line: Line = "streaming" if is_streaming else "snowflake" if is_snowflake else track
     status, connected = condition
     return Runner(
         id=random_id(random),
@@ -61,7 +63,7 @@ def _runner(
         status=status,
         connected=connected,
         track="current" if is_streaming else track,
-        version=start.releases["streaming" if is_streaming else track][behind],
+        version=start.releases[line][behind],
         auto_updates=not is_snowflake and not is_streaming and behind == 0,
         restricted=not is_streaming and (bits >> 40) % 12 == 0,
         floats=behind < 2,

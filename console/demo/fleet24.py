@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from console.demo.releases import Line, history
+from console.demo.releases import LINES, Line, history
 from console.demo.runners import Runner, Track
 
 ETL = "data_productivity_cloud"
@@ -97,9 +97,8 @@ class Beginning:
 
 
 def beginning(now: datetime) -> Beginning:
-    lines: tuple[Line, ...] = ("current", "stable", "streaming")
     return Beginning(
-        now, {line: tuple(one.version for one in history(line, now, 24)) for line in lines}
+        now, {line: tuple(one.version for one in history(line, now, 24)) for line in LINES}
     )
 
 

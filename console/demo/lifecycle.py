@@ -56,6 +56,12 @@ def begin(runner: Runner, command: Command) -> tuple[Runner, tuple[Step, ...]]:
     return BEGINNINGS[command](runner)
 
 
+def following_after(runner: Runner) -> timedelta:
+    """How long after a release a runner follows it: between twenty minutes and four hours, always
+    the same for one runner."""
+    return timedelta(minutes=20 + int(runner.id[:4], 16) % 220)
+
+
 def happen(
     runner: Runner, step: Step, at: datetime, newest: str
 ) -> tuple[Runner, tuple[Step, ...]]:

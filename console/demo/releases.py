@@ -1,7 +1,8 @@
 """The release history of the demo world, computed from a moment alone.
 
 Current comes out on Tuesdays and Thursdays; Stable on the first of each month, being the Current
-cut of a month before; streaming runners have a numbering of their own, once a month.
+cut of a month before; Snowflake's app on the second Tuesday, being the newest Stable; streaming
+runners have a numbering of their own, once a month.
 """
 
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Literal
 
-Line = Literal["current", "stable", "streaming"]
+Line = Literal["current", "stable", "snowflake", "streaming"]
 
 FIRST_CURRENT = datetime(2026, 1, 6, 9, tzinfo=UTC)
 FIRST_NUMBER = 1225
@@ -71,6 +72,21 @@ def _stable_release(number: int) -> Release:
     return Release(cut.version, _month(number, 1, 6))
 
 
+def _snowflake_position(now: datetime) -> int:
+    month = now.year * 12 + now.month - 1
+    return month if now >= _second_tuesday(month) else month - 1
+
+
+def _snowflake_release(number: int) -> Release:
+    released_at = _second_tuesday(number)
+    return Release(_stable_release(_stable_position(released_at)).version, released_at)
+
+
+def _second_tuesday(number: int) -> datetime:
+    first = _month(number, 1, 8)
+    return first + timedelta(days=(1 - first.weekday()) % 7 + 7)
+
+
 def _streaming_position(now: datetime) -> int:
     month = now.year * 12 + now.month - 1
     return month if now >= _month(month, 15, 10) else month - 1
@@ -88,5 +104,6 @@ def _month(number: int, day: int, hour: int) -> datetime:
 LINES: dict[Line, tuple[Callable[[datetime], int], Callable[[int], Release]]] = {
     "current": (_current_position, _current_release),
     "stable": (_stable_position, _stable_release),
+    "snowflake": (_snowflake_position, _snowflake_release),
     "streaming": (_streaming_position, _streaming_release),
 }

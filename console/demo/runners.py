@@ -48,6 +48,8 @@ class Runner:
 
     @property
     def line(self) -> Line:
+        if self.provider == "snowflake":
+            return "snowflake"
         return "streaming" if self.type == "streaming" else self.track
 
     @property

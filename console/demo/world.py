@@ -21,6 +21,7 @@ from console.demo.lifecycle import (
     Refusal,
     Step,
     begin,
+    following_after,
     happen,
     without_secret,
 )
@@ -218,7 +219,7 @@ class World:
         for runner in self._runners.values():
             if runner.line == line and runner.auto_updates:
                 step = Step(FOLLOWING, "updated")
-                self._timetable.add(moment + _following(runner), (runner.id, step))
+                self._timetable.add(moment + following_after(runner), (runner.id, step))
 
     def _put(self, runner: Runner) -> None:
         self._writing.forget(runner.id)
@@ -233,8 +234,3 @@ def first_runners(wanted: int, hostile: bool, random: Random, now: datetime) -> 
     casts = CAST[:wanted] + (HOSTILE if hostile else ())
     named = [cast_runner(cast, random_id(random), start) for cast in casts]
     return (*named, *crowd(max(0, wanted - len(CAST)), len(CAST) + 1, random, start))
-
-
-def _following(runner: Runner) -> timedelta:
-    """Between twenty minutes and four hours after a release, always the same for one runner."""
-    return timedelta(minutes=20 + int(runner.id[:4], 16) % 220)

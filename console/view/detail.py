@@ -17,6 +17,7 @@ from console.view.section import Fact, Section
 from console.view.table import Cell
 from console.view.text import shown
 from console.view.tone import Tone
+from console.view.usage import used_by_section
 from console.view.version_words import (
     ARMED,
     cause_words,
@@ -93,7 +94,12 @@ def runner_detail(
         title=shown(runner.name),
         description=shown(runner.description, 500),
         badges=(status_cell(runner), track_cell(runner), support_cell(assessed)),
-        sections=(_state(runner, snapshot, now), _versions(assessed, now), _settings(runner)),
+        sections=(
+            _state(runner, snapshot, now),
+            _versions(assessed, now),
+            used_by_section(runner, snapshot.usage, now),
+            _settings(runner),
+        ),
         findings=tuple(_finding_line(finding, now) for finding in assessed.findings),
         actions=() if read_only else action_lines((runner.id,), snapshot, now),
         operations=operation_lines(snapshot, runner.id, now),

@@ -7,6 +7,7 @@ from console.actions.action import Danger
 from console.actions.plan import Plan, Step
 from console.fleet.snapshot import Phase
 from console.view.text import shown
+from console.view.usage import usage_sentences
 
 if TYPE_CHECKING:
     from console.actions.execute import Outcome
@@ -44,13 +45,16 @@ class PlanText:
 def plan_text(plan: Plan) -> PlanText:
     action = plan.action
     allowed, refused = len(plan.allowed), len(plan.refused)
-    shared = _shared(plan.allowed)
+    told = tuple(_sentences(plan, step) for step in plan.allowed)
+    shared = _shared(told)
     return PlanText(
         title=f"{action.label}: {_runners(plan.steps)}",
         question=_question(plan) if allowed else "",
         confirm=action.label if allowed <= 1 else f"{action.label} {allowed}",
         shared=shared,
-        allowed=tuple(_allowed_line(step, shared) for step in plan.allowed),
+        allowed=tuple(
+            _allowed_line(step, each, shared) for step, each in zip(plan.allowed, told, strict=True)
+        ),
         refused=tuple(
             StepLine(step.runner.id, shown(step.runner.name, 60), True, (step.refusal or "",))
             for step in plan.refused
@@ -78,20 +82,23 @@ def plan_lines(plan: Plan) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _shared(steps: tuple[Step, ...]) -> tuple[str, ...]:
-    if len(steps) < 2:
+def _sentences(plan: Plan, step: Step) -> tuple[str, ...]:
+    """All that is told of a runner that is acted on: what happens to it, and whom that concerns."""
+    told = tuple(shown(sentence) for sentence in step.consequences)
+    if not plan.disturbs:
+        return told
+    return told + usage_sentences(step.runner, plan.usage, plan.made_at)
+
+
+def _shared(told: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    if len(told) < 2:
         return ()
-    first, *others = steps
-    return tuple(
-        shown(sentence)
-        for sentence in first.consequences
-        if all(sentence in other.consequences for other in others)
-    )
+    first, *others = told
+    return tuple(sentence for sentence in first if all(sentence in other for other in others))
 
 
-def _allowed_line(step: Step, shared: tuple[str, ...]) -> StepLine:
-    sentences = tuple(shown(sentence) for sentence in step.consequences)
-    own = tuple(sentence for sentence in sentences if sentence not in shared)
+def _allowed_line(step: Step, told: tuple[str, ...], shared: tuple[str, ...]) -> StepLine:
+    own = tuple(sentence for sentence in told if sentence not in shared)
     return StepLine(step.runner.id, shown(step.runner.name, 60), False, own)
 
 

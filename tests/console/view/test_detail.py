@@ -39,7 +39,12 @@ def facts(detail: Detail) -> dict[str, str]:
 def test_each_demo_runner_has_its_facts_findings_and_actions(runner: Runner) -> None:
     detail = detail_of(runner, DEMO)
     assert detail.title == runner.name
-    assert [part.title for part in detail.sections] == ["State", "Version", "Settings"]
+    assert [part.title for part in detail.sections] == [
+        "State",
+        "Version",
+        "Used by",
+        "Settings",
+    ]
     assert facts(detail)["Id"] == runner.id
     assert facts(detail)["Meaning"] == STATUS_EXPLAINED[runner.status]  # type: ignore[index]
     assert len(detail.findings) == len(assess(runner, DEMO, NOW).findings)

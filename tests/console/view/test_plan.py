@@ -16,6 +16,7 @@ RESTART = action_by_id("restart")
 US = replace(HEALTHY, id="2", name="prod-us")
 OLD = replace(HEALTHY, id="3", name="old", version="10.1302.0")
 FINISHES = "It finishes the tasks it has, which can take hours, then each instance is replaced."
+NOT_READ = "Who uses it is not read yet."
 STAYS = "Its version stays 10.1303.0, the latest of its track."
 
 
@@ -30,7 +31,7 @@ def test_for_one_runner_its_name_is_in_the_title_and_its_sentences_are_its_own()
     assert text.question == "Restart: prod-eu?"
     assert text.confirm == "Restart"
     assert text.shared == ()
-    assert text.allowed[0].sentences == (STAYS, FINISHES)
+    assert text.allowed[0].sentences == (STAYS, FINISHES, NOT_READ)
     assert text.refused == ()
 
 
@@ -38,7 +39,7 @@ def test_what_holds_for_all_is_told_once() -> None:
     text = plan_text(made(HEALTHY, US, OLD))
     assert text.title == "Restart: 3 runners"
     assert text.confirm == "Restart 3"
-    assert text.shared == (FINISHES,)
+    assert text.shared == (FINISHES, NOT_READ)
     assert text.allowed[0].sentences == text.allowed[1].sentences == (STAYS,)
     assert text.allowed[2].sentences == (
         "It is expected to come back on 10.1303.0 instead of 10.1302.0, unless its image is"
@@ -77,7 +78,12 @@ def test_a_destructive_plan_wants_the_name_typed_or_the_number_of_runners() -> N
 
 
 def test_a_dry_run_of_one_runner_does_not_repeat_its_name() -> None:
-    assert plan_lines(made(HEALTHY)) == ("Restart: prod-eu", f"    {STAYS}", f"    {FINISHES}")
+    assert plan_lines(made(HEALTHY)) == (
+        "Restart: prod-eu",
+        f"    {STAYS}",
+        f"    {FINISHES}",
+        f"    {NOT_READ}",
+    )
 
 
 def test_a_dry_run_of_several_names_each_and_tells_who_is_left_out() -> None:
@@ -85,6 +91,7 @@ def test_a_dry_run_of_several_names_each_and_tells_who_is_left_out() -> None:
         "Restart: 3 runners",
         f"  {STAYS}",
         f"  {FINISHES}",
+        f"  {NOT_READ}",
         "  prod-eu",
         "  prod-us",
         "Left out: 1",
@@ -96,7 +103,7 @@ def test_a_hostile_name_or_version_is_safe_in_the_dialog() -> None:
     hostile = replace(OLD, name="a\x1b[2J\nb", version="1\u202e\x07")
     assert "".join(plan_lines(made(hostile))).isprintable()
     both = made(hostile, replace(hostile, id="4"))
-    assert len(plan_text(both).shared) == 2
+    assert len(plan_text(both).shared) == 3
     assert plan_text(both).allowed[0].sentences == ()
 
 

@@ -1,0 +1,149 @@
+"""The demo as an account: its API served on loopback, its profile, and its past in a journal of its
+own, which is deleted with the session.
+"""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from console.actions.restart import RESTART
+from console.api.models.runners import RunnerRecord
+from console.demo.past import past_releases, past_sights
+from console.demo.server import build_app
+from console.demo.serving import serve
+from console.demo.world import World
+from console.fleet.lines import Family, Line
+from console.fleet.memory import Lesson, Memory, Release
+from console.fleet.reading import runner_from
+from console.fleet.snapshot import Operation, Phase, Runner, Track
+from console.journal.databases import Database
+
+if TYPE_CHECKING:
+    from console.demo.releases import Line as DemoLine
+    from console.settings import Profile
+
+NAME = "demo"
+WITH_A_PAST = 24
+"""Only the runners that are named by hand have one; a crowd would take seconds to write down."""
+
+PINNED = "pricing-fargate"
+"""The one of them that was restarted in vain."""
+
+RESTARTING = timedelta(minutes=4)
+
+_LINES: Mapping["DemoLine", Line] = {
+    "current": Line(Family.MAIA, Track.CURRENT),
+    "stable": Line(Family.MAIA, Track.STABLE),
+    "snowflake": Line(Family.SNOWFLAKE, Track.STABLE),
+    "streaming": Line(Family.STREAMING, Track.CURRENT),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Demonstration:
+    profile: "Profile"
+    memory: Memory
+    database: Database
+
+
+@asynccontextmanager
+async def open_demonstration(
+    runners: int, scenario: str, clock: Callable[[], datetime], overrides: Mapping[str, object]
+) -> AsyncIterator[Demonstration]:
+    world = World(runners, clock=clock)
+    now = clock()
+    with TemporaryDirectory(prefix="maia-console-demo-") as folder:
+        database = Database(
+            Path(folder) / "journal.sqlite3", begin=lambda path: write_past(world, now, path)
+        )
+        memory = past_memory(world, now) if scenario != "empty" else Memory()
+        with serve(build_app(world, scenario)) as url:
+            yield Demonstration(_profile(url, overrides), memory, database)
+
+
+def past_memory(world: World, now: datetime) -> Memory:
+    """What a console that had watched the demo fleet would have learnt."""
+    releases: dict[Line, list[Release]] = {}
+    for each in past_releases(now):
+        line = _LINES[each.line]
+        release = Release(line, each.version, each.released_at, each.released_at)
+        if not any(known.version == each.version for known in releases.get(line, ())):
+            releases.setdefault(line, []).append(release)
+    lessons = {
+        runner.id: Lesson(unmoved=now.replace(hour=0), unmoved_version=runner.version or "")
+        for runner in world.runners()[:WITH_A_PAST]
+        if runner.name == PINNED
+    }
+    return Memory({line: tuple(each) for line, each in releases.items()}, lessons)
+
+
+def write_past(world: World, now: datetime, path: Path) -> None:
+    """Writes into a new journal what such a console would have seen, and the restarts by which
+    somebody would have updated the runners that do not follow their track by themselves."""
+    from console.journal.book import Book
+    from console.journal.origin import Origin
+    from console.journal.unsaved import Census, Sighting, Unsaved
+
+    sights = _past_of(world, now)
+    ids = frozenset(runner.id for _, runner in sights)
+    unsaved = Unsaved(
+        census=Census(sights[0][0], ids) if sights else None,
+        readings=[{runner.id: Sighting(at, runner)} for at, runner in sights],
+        operations={each.id: each for each in _restarts(sights)},
+    )
+    unsaved.learn(Memory(), past_memory(world, now))
+    book = Book(Database(path), Origin(NAME, "demo", "demo", run="past"))
+    book.write(unsaved)
+    book.close()
+
+
+def _past_of(world: World, now: datetime) -> list[tuple[datetime, Runner]]:
+    runners = world.runners()[:WITH_A_PAST]
+    seen = [
+        (sight.at, runner_from(RunnerRecord.model_validate(sight.body)))
+        for sight in past_sights(runners, now)
+    ]
+    return sorted(seen, key=lambda each: each[0])
+
+
+def _restarts(sights: list[tuple[datetime, Runner]]) -> list[Operation]:
+    before: dict[str, Runner] = {}
+    restarts: list[Operation] = []
+    for at, runner in sights:
+        old = before.get(runner.id)
+        before[runner.id] = runner
+        if old is not None and old.version != runner.version and not runner.auto_updates:
+            restarts.append(
+                Operation(
+                    id=len(restarts) + 1,
+                    action_id=RESTART.id,
+                    label=RESTART.label,
+                    doing=RESTART.doing,
+                    runner_id=runner.id,
+                    runner_name=runner.name,
+                    phase=Phase.DONE,
+                    started=at - RESTARTING,
+                    changed=at,
+                )
+            )
+    return restarts
+
+
+def _profile(url: str, overrides: Mapping[str, object]) -> "Profile":
+    from console.settings import profile_from
+
+    values = {
+        "name": NAME,
+        "client_id": "demo",
+        "client_secret": "demo-secret",
+        "poll_seconds": 5.0,
+        "requests_per_minute": 1000,
+        **overrides,
+        "api_url": f"{url}/dpc",
+        "token_url": f"{url}/oauth/dpc/token",
+    }
+    return profile_from(values, {})
