@@ -55,7 +55,8 @@ def reading_connection(path: Path, patience: float) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         connection.close()
         is_in_use = path.with_name(path.name + "-wal").exists()
-        if is_in_use or error.sqlite_errorname != "SQLITE_CANTOPEN":
+        cannot_write = error.sqlite_errorname.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY"))
+        if is_in_use or not cannot_write:
             raise
         return _opened(f"{address}&immutable=1", patience)
     except BaseException:

@@ -30,7 +30,7 @@ FORGETTING = timedelta(days=1)
 
 
 class Recorder:
-    """`problem` is why nothing can be written at present, or ""."""
+    """Snapshots go in, and what is new in them is written by a thread of its own."""
 
     def __init__(
         self,
@@ -43,19 +43,27 @@ class Recorder:
     ) -> None:
         """`first` is what was known before the recording began."""
         memory = first.memory if first.taken is None else NOTHING_REMEMBERED
-        self.problem = ""
+        self._trouble = ""
         self._book = book
         self._history, self._clock, self._sleep = history, clock, sleep
         self._before = Snapshot(memory=memory)
         self._unsaved = Unsaved()
+        self._in_work = Unsaved()
         self._doubted: frozenset[str] = frozenset()
         self._is_due = asyncio.Event()
         self._is_closing = asyncio.Event()
         self._is_settled = asyncio.Event()
+        self._is_pausing = False
         self._worker = Worker("journal-writer")
         self._waits = _waits()
         self._forget_next: datetime | None = None
         self._task: asyncio.Task[None] | None = None
+
+    @property
+    def problem(self) -> str:
+        """Why nothing can be written at present, and what was lost by that, or ""."""
+        lost = self._unsaved.lost + self._in_work.lost
+        return self._trouble and self._trouble + _lost_words(lost)
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run())
@@ -71,8 +79,9 @@ class Recorder:
             known = {operation.id: operation for operation in before.operations}
             self._unsaved.act(snapshot.operations, known)
         if self._unsaved:
-            self._is_settled.clear()
             self._is_due.set()
+            if not self._is_pausing:
+                self._is_settled.clear()
 
     async def settled(self) -> None:
         """Waits until all that was seen is written, or was found not to be writable now."""
@@ -116,7 +125,6 @@ class Recorder:
             self._is_due.clear()
             if not self._unsaved or await self._save():
                 continue
-            self._is_settled.set()
             if self._is_closing.is_set():
                 return
             await self._pause(next(self._waits))
@@ -124,6 +132,7 @@ class Recorder:
 
     async def _save(self) -> bool:
         work, self._unsaved = self._unsaved, Unsaved()
+        self._in_work = work
         try:
             doubted = await self._worker.run(partial(self._book.write, work))
             await self._forget()
@@ -132,6 +141,7 @@ class Recorder:
             with suppress(Exception):
                 await self._worker.run(self._book.close)
             return False
+        self._in_work = Unsaved()
         self._doubted |= doubted
         self._works_again(work.lost)
         return True
@@ -148,25 +158,28 @@ class Recorder:
         self._forget_next = now + FORGETTING
 
     def _failed(self, work: Unsaved, error: Exception) -> None:
+        self._in_work = Unsaved()
         fault_of_ours = is_ours(error)
         if fault_of_ours:
             self._unsaved.lost += work.size
             self._before = Snapshot()  # the next one is looked at whole
         else:
             self._unsaved.put_back(work)
-        was_fine = not self.problem
-        self.problem = problem_sentence(error) + _lost_words(self._unsaved.lost)
+        was_fine = not self._trouble
+        self._trouble = problem_sentence(error)
         if was_fine:
             log.warning("%s", self.problem, exc_info=error if fault_of_ours else None)
 
     def _works_again(self, lost: int) -> None:
         self._waits = _waits()
-        if self.problem:
-            self.problem = ""
+        if self._trouble:
+            self._trouble = ""
             log.info("the history is written again;%s", _lost_words(lost) or " nothing was lost")
 
     async def _pause(self, seconds: float) -> None:
         """Ends early when the recording is closed."""
+        self._is_pausing = True
+        self._is_settled.set()
         naps = [
             asyncio.ensure_future(self._sleep(seconds)),
             asyncio.create_task(self._is_closing.wait()),
@@ -174,6 +187,8 @@ class Recorder:
         try:
             await asyncio.wait(naps, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            self._is_pausing = False
+            self._is_settled.clear()
             for nap in naps:
                 nap.cancel()
             await asyncio.gather(*naps, return_exceptions=True)

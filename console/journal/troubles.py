@@ -7,6 +7,8 @@ from console.journal.revisions import NewerHistory
 
 NEWER = "This history was written by a newer version of the console."
 
+ODD_TABLES = "its tables are not as they should be"
+
 SQLITE = {
     "SQLITE_BUSY": "its file is locked by another program",
     "SQLITE_LOCKED": "its file is locked by another program",
@@ -17,7 +19,7 @@ SQLITE = {
     "SQLITE_PERM": "its file cannot be opened",
     "SQLITE_CANTOPEN": "its file cannot be opened",
     "SQLITE_IOERR": "its disk cannot be read or written",
-    "SQLITE_ERROR": "its tables are not as they should be",
+    "SQLITE_ERROR": ODD_TABLES,
 }
 """By the first two words of SQLite's name for the error."""
 
@@ -26,7 +28,7 @@ POSTGRESQL = {
     "25006": "the database can only be read",
     "28": "the database server does not accept the user name or the password",
     "3D": "the database server has no database of that name",
-    "42P01": "its tables are not as they should be",
+    "42P01": ODD_TABLES,
     "42501": "the database user may not do this",
     "53100": "the database server's disk is full",
     "53300": "the database server has too many connections",
@@ -69,6 +71,8 @@ def _reason(error: BaseException) -> str:
         return SQLITE.get(name, f"SQLite says {name or 'no'} to it")
     if isinstance(error, ImportError):
         return "PostgreSQL's driver is not installed; install maia-runner-console[postgres]"
+    if isinstance(error, OverflowError):  # a number too large for a moment
+        return ODD_TABLES
     if isinstance(error, OSError):
         return f"its file cannot be written ({error.strerror or 'no reason given'})"
     if type(error).__module__.split(".")[0] == "psycopg":
