@@ -4,12 +4,13 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event, make_url
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import NullPool, Pool, StaticPool
 
 from console.journal.databases import Database
 from console.journal.migrating import bring_up_to_date
@@ -39,7 +40,8 @@ def reading_engine(database: Database) -> Engine:
     path = database.path
     if path is None:
         return _postgresql(database, is_reading=True)
-    return _sqlite(lambda: reading_connection(path, database.patience), "BEGIN")
+    connect = partial(reading_connection, path, database.patience)
+    return _sqlite(connect, begin="BEGIN", poolclass=NullPool)
 
 
 def _sqlite_file(database: Database) -> Engine:
@@ -50,11 +52,15 @@ def _sqlite_file(database: Database) -> Engine:
             is_at_head(sqlite_revision(connection))
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    return _sqlite(lambda: _writing_connection(path, database.patience), "BEGIN IMMEDIATE")
+    connect = partial(_writing_connection, path, database.patience)
+    return _sqlite(connect, begin="BEGIN IMMEDIATE", poolclass=StaticPool)
 
 
-def _sqlite(connect: Callable[[], sqlite3.Connection], begin: str) -> Engine:
-    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool, hide_parameters=True)
+def _sqlite(
+    connect: Callable[[], sqlite3.Connection], *, begin: str, poolclass: type[Pool]
+) -> Engine:
+    """Reading opens the file for each question, so that one that was replaced is noticed."""
+    engine = create_engine("sqlite://", creator=connect, poolclass=poolclass, hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:

@@ -73,10 +73,9 @@ class Reader:
 
     def _answer(self, ask: Question) -> History:
         path = self._database.path
-        if path is not None and not path.exists():
-            self._close()
-            return History()
         try:
+            if path is not None and not path.exists():
+                return History()
             return self._asked(ask)
         except Exception as error:  # whatever a database does, the fleet is shown
             self._close()
