@@ -80,6 +80,10 @@ class Session:
             self.want_usage(step.runner.id for step in made.allowed)
         return made
 
+    def with_usage(self, made: "Plan") -> "Plan":
+        """The same plan, with what is known by now of who uses its runners."""
+        return replace(made, usage=self.store.snapshot.usage, made_at=self.store.now)
+
     def want_usage(self, runner_ids: Iterable[str]) -> None:
         """Has it read who uses these runners, unless it is known; later snapshots tell it."""
         if self.usage is not None:

@@ -13,6 +13,7 @@ from console.actions.catalogue import ACTIONS
 from console.fleet.snapshot import Snapshot
 from console.view.tone import DARK, LIGHT
 from tui.screens.detail import DetailScreen
+from tui.screens.plan import PlanScreen
 from tui.screens.runners import RunnersScreen
 from tui.theme import THEMES
 
@@ -105,10 +106,10 @@ class ConsoleApp(App[int]):
     def _show(self) -> None:
         self._is_due = False
         for screen in self.screen_stack:
-            if isinstance(screen, RunnersScreen | DetailScreen):
+            if isinstance(screen, RunnersScreen | DetailScreen | PlanScreen):
                 screen.show()
 
     def _tick(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, RunnersScreen | DetailScreen):
+            if isinstance(screen, RunnersScreen | DetailScreen | PlanScreen):
                 screen.tick()

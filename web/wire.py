@@ -85,6 +85,7 @@ def verdict_json(overview: Overview) -> Json:
     return {
         "verdict": overview.verdict,
         "tone": overview.verdict_tone,
+        "outlook": overview.outlook,
         "banner": overview.banner,
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from console.ages import day, duration
+from console.ages import duration, short_day
 from console.fleet.snapshot import Snapshot, Status
 from console.rules.assessment import Assessment, assessments
 from console.rules.leaving import leaving
@@ -65,23 +65,20 @@ def overview(snapshot: Snapshot, now: datetime, among: Filter = EVERYTHING) -> O
 
 
 def outlook_sentence(assessed: Iterable[Assessment]) -> str:
-    """ "In 7 days 4 runners leave support: 3 stay in it by a restart now, 1 by a restart after …";
-    "" when none leaves."""
+    """Who leaves support within `OUTLOOK`, and what keeps them in it; "" when nobody does."""
     soon = leaving(assessed, OUTLOOK)
     if not soon.total:
         return ""
-    ways = (
-        [f"{soon.by_restart_now} can be kept in it by a restart now"] if soon.by_restart_now else []
-    )
+    ways = [f"a restart now keeps {soon.by_restart_now}"] if soon.by_restart_now else []
     ways += [
-        f"{count} by a restart after the {release.line.track.title()} release expected on"
-        f" {day(release.at)}"
+        f"one after the {release.line.track.title()} release expected on {short_day(release.at)}"
+        f" keeps {count}"
         for release, count in soon.after_release
     ]
     if soon.not_by_restart:
-        ways.append(f"{soon.not_by_restart} need a look at the image first")
+        ways.append(f"{soon.not_by_restart} must have the image looked at first")
     who = "1 runner leaves" if soon.total == 1 else f"{soon.total} runners leave"
-    return f"In {OUTLOOK.days} days {who} support: {', '.join(ways)}."
+    return f"{who} support in {OUTLOOK.days} days: {', '.join(ways)}."
 
 
 def problem_text(snapshot: Snapshot) -> str:

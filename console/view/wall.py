@@ -28,7 +28,8 @@ class Tile:
 @dataclass(frozen=True, slots=True)
 class Wall:
     """`tiles` are the problems, worst first. `rest` says how many runners are not among them.
-    `stale_seconds` is the age from which the data must not be taken for fresh."""
+    `stale_seconds` is the age from which the data must not be taken for fresh; `outlook` says who
+    leaves support soon."""
 
     verdict: str
     tone: Tone
@@ -37,6 +38,7 @@ class Wall:
     rest: str
     banner: str
     stale_seconds: float
+    outlook: str = ""
 
 
 def wall(snapshot: Snapshot, now: datetime) -> Wall:
@@ -60,4 +62,5 @@ def wall(snapshot: Snapshot, now: datetime) -> Wall:
         rest=rest,
         banner=problem_text(snapshot),
         stale_seconds=stale_after(snapshot).total_seconds(),
+        outlook=top.outlook,
     )

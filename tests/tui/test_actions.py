@@ -91,7 +91,7 @@ async def test_a_destructive_plan_wants_its_name_typed(console: Console) -> None
     deadly = replace(RESTART, danger=Danger.DESTRUCTIVE)
     plan = console.session.plan(deadly, [console.id_of("sales-aca")])
     answers: list[bool | None] = []
-    console.app.push_screen(PlanScreen(plan_text(plan)), answers.append)
+    console.app.push_screen(PlanScreen(lambda: plan_text(plan)), answers.append)
     await console.pilot.pause()
     await console.press("enter")
     assert answers == []

@@ -1,6 +1,6 @@
 """The dialog before an action: what it would do to which runners, which are left out, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from rich.console import Group, RenderableType
@@ -46,21 +46,34 @@ class PlanScreen(ModalScreen[bool]):
         Binding("down,j", "scroll(1)", "Down", show=False),
     ]
 
-    def __init__(self, plan: PlanText) -> None:
+    def __init__(self, read: Callable[[], PlanText]) -> None:
         super().__init__()
-        self._plan = plan
+        self._read = read
+        self._plan = read()
+
+    def show(self) -> None:
+        """Draws what has become known meanwhile; what is asked stays the same."""
+        plan, self._plan = self._plan, self._read()
+        if self._plan != plan:
+            self.query_one("#body", Static).update(self._body())
+
+    def tick(self) -> None:
+        """Nothing of it changes with time alone."""
 
     def compose(self) -> ComposeResult:
         palette = palette_named(self.app.theme)
         with Vertical():
             yield Static(_text(self._plan.title, palette, bold=True), markup=False, id="title")
             with VerticalScroll():
-                yield Static(Group(*plan_body(self._plan, palette)), markup=False)
+                yield Static(self._body(), markup=False, id="body")
             if self._plan.type_to_confirm:
                 yield Input(placeholder=f"type {self._plan.type_to_confirm} to confirm")
             if self._plan.question and self._plan.refused:
                 yield Static(_text(self._plan.question, palette), markup=False, id="question")
             yield Line(id="keys")
+
+    def _body(self) -> Group:
+        return Group(*plan_body(self._plan, palette_named(self.app.theme)))
 
     def on_mount(self) -> None:
         self.query_one("#keys", Line).show(*_keys(self._plan))

@@ -150,12 +150,14 @@ class RunnersScreen(Screen[None]):
     @work
     async def act(self, action: Action, runner_ids: Iterable[str]) -> None:
         """Shows the plan, asks where that is due, and starts it."""
-        plan = self._session.plan(action, runner_ids)
+        session = self._session
+        plan = session.plan(action, runner_ids)
         text = plan_text(plan)
         asks = text.needs_asking or not plan.allowed
-        agreed = await self.app.push_screen_wait(PlanScreen(text)) if asks else True
-        if agreed and plan.allowed and self._session.executor is not None:
-            self._session.executor.start(plan)
+        screen = PlanScreen(lambda: plan_text(session.with_usage(plan)))
+        agreed = await self.app.push_screen_wait(screen) if asks else True
+        if agreed and plan.allowed and session.executor is not None:
+            session.executor.start(plan)
             self.query_one(FleetTable).unmark_all()
 
     @work

@@ -13,6 +13,9 @@ from tui.widgets.line import Line, Part, parts_width
 PRODUCT = "Maia runners"
 BANNER_LINES = 3
 PADDING = 2
+OUTLOOK_LINES = 2
+TALL = 30
+"""Lines of the screen from which on the fleet's outlook is told."""
 
 Count = tuple[Part, Part]
 
@@ -38,6 +41,8 @@ class Headlines(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Line(id="verdict")
+        for number in range(OUTLOOK_LINES):
+            yield Line(id=f"outlook-{number}")
         yield Line(id="counts")
         yield Line(id="more-counts")
         for number in range(BANNER_LINES):
@@ -50,12 +55,22 @@ class Headlines(Vertical):
             title.append(Part("READ-ONLY", Tone.WARNING, bold=True, gap=2))
         verdict = Part(overview.verdict, overview.verdict_tone, bold=True, gap=3)
         self.query_one("#verdict", Line).show(*title, verdict)
+        self._show_outlook(overview.outlook)
         first, second = self._lines_of_counts(overview)
         for name, parts in (("#counts", first), ("#more-counts", second)):
             line = self.query_one(name, Line)
             line.show(*parts)
             line.set_class(bool(parts), "-used")
         self.show_banner(overview.banner)
+
+    def _show_outlook(self, text: str) -> None:
+        """Only where the screen has lines to spare, and as a whole."""
+        said = wrap(text, max(20, self.size.width - PADDING))
+        fits = self.app.size.height >= TALL and len(said) <= OUTLOOK_LINES
+        for number in range(OUTLOOK_LINES):
+            line = self.query_one(f"#outlook-{number}", Line)
+            line.show(*(Part(each, Tone.WARNING) for each in said[number : number + 1]))
+            line.set_class(fits and number < len(said), "-used")
 
     def show_banner(self, text: str) -> None:
         """Shows what is wrong with the reading; "" for nothing."""

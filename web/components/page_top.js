@@ -10,6 +10,7 @@ export default {
         <button type="button" class="quiet" @click="toggleTheme">{{ isDark ? 'Light' : 'Dark' }}</button>
         <button type="button" class="quiet" aria-label="Help" title="Help" @click="help">?</button>
       </div>
+      <p class="outlook" v-if="value.outlook"><span class="symbol" aria-hidden="true">!</span>{{ value.outlook }}</p>
       <p class="banner" role="alert" v-if="value.banner">{{ value.banner }}</p>
     </div>`,
   props: { first: Object, profile: String, readOnly: Boolean },

@@ -28,11 +28,12 @@ export default {
   data() { return { value: this.first, typed: "" }; },
   methods: {
     show(value) {
-      this.value = value && { ...this.value, ...value }; this.typed = "";
-      const dialog = this.$refs.dialog;
-      if (value && !dialog.open) dialog.showModal();
+      const dialog = this.$refs.dialog, opens = value && !dialog.open;
+      this.value = value && { ...this.value, ...value };
+      if (opens || !value) this.typed = "";
+      if (opens) dialog.showModal();
       if (!value && dialog.open) dialog.close();
-      if (value) this.$nextTick(() => (this.$refs.typed ?? this.$refs.cancel).focus());
+      if (opens) this.$nextTick(() => (this.$refs.typed ?? this.$refs.cancel).focus());
     },
     agree() { this.$emit("agree", this.typed); },
   },

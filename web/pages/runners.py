@@ -116,7 +116,14 @@ class RunnersView:
         self._top.show(verdict_json(self._feeds.overview))
         self._headlines.show(self._headlines_json())
         self._drawer.show(self._detail_json())
+        self._show_plan()
         self._keep_selection()
+
+    def _show_plan(self) -> None:
+        """What has become known of a plan since it was opened; what is asked stays the same."""
+        if self._pending is not None:
+            self._pending = self._session.with_usage(self._pending)
+            self._dialog.show(plan_json(plan_text(self._pending)))
 
     def _on_patch(self, message: Json) -> None:
         self._table.patch(message)

@@ -42,6 +42,8 @@ function draw(wall) {
   const verdict = byId("verdict");
   verdict.textContent = wall.verdict;
   verdict.className = `tone-${wall.tone}`;
+  byId("outlook").textContent = wall.outlook;
+  byId("outlook").hidden = !wall.outlook;
   byId("banner").textContent = wall.banner;
   byId("banner").hidden = !wall.banner;
   byId("headlines").replaceChildren(...wall.headlines.map(headline));
