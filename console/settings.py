@@ -96,7 +96,9 @@ class Profile(BaseModel):
     @field_validator("database_url")
     @classmethod
     def _is_database(cls, value: SecretStr | None) -> SecretStr | None:
-        return value and SecretStr(database_address(value.get_secret_value()))
+        if value is None:
+            return None
+        return SecretStr(database_address(value.get_secret_value()))
 
     @field_validator("ca_bundle", "releases_file")
     @classmethod

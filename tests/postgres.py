@@ -45,7 +45,7 @@ class Cluster:
         import psycopg
 
         with psycopg.connect(self.address(database), autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
 
 
 def postgres_folder() -> Path | None:

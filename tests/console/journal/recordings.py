@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Row, event, text
 
-from console.fleet.memory import Memory
+from console.fleet.memory import NOTHING_REMEMBERED, Memory
 from console.fleet.snapshot import Operation, Runner
 from console.fleet.store import FleetStore
 from console.journal.databases import Database
@@ -21,14 +21,13 @@ from tests.console.stage import no_wait
 class ToldStore(FleetStore):
     """Each telling is one good reading, `seconds` after NOW."""
 
-    def __init__(self, memory: Memory | None = None) -> None:
+    def __init__(self, memory: Memory = NOTHING_REMEMBERED) -> None:
         self.seconds = 0.0
 
         async def nothing() -> Iterable[Any]:
             return ()
 
-        known = {} if memory is None else {"memory": memory}
-        super().__init__(nothing, clock=self._clock_of_test, **known)
+        super().__init__(nothing, clock=self._clock_of_test, memory=memory)
 
     def tell(self, *runners: Runner, at: float, **fields: Any) -> None:
         self.seconds = at
@@ -58,7 +57,7 @@ def moment(seconds: float) -> datetime:
     return NOW + timedelta(seconds=seconds)
 
 
-def fleet_of(size: int, **fields: Any) -> tuple[Runner, ...]:
+def fleet_of(size: int) -> tuple[Runner, ...]:
     return tuple(
         replace(HEALTHY, id=f"00000000-0000-4000-8000-{number:012}", name=f"runner-{number}")
         for number in range(size)

@@ -154,6 +154,14 @@ def fill_a_year(engine: Engine) -> None:
         connection.commit()
 
 
+def steps_of_an_update(version: str) -> tuple[dict[str, Any], ...]:
+    return (
+        {"status": "stopping"},
+        {"status": "stopped", "connected": False},
+        {"status": "running", "connected": True, "version": version},
+    )
+
+
 async def test_a_quiet_week_of_a_thousand_runners_stays_under_a_megabyte(
     sqlite: Database,
 ) -> None:
@@ -169,13 +177,7 @@ async def test_a_quiet_week_of_a_thousand_runners_stays_under_a_megabyte(
             for first in range(0, 600, 50):
                 group = range(first, first + 50)
                 at = (3 * release * DAY) + first * 60
-                for step, seen in enumerate(
-                    (
-                        {"status": "stopping"},
-                        {"status": "stopped", "connected": False},
-                        {"status": "running", "connected": True, "version": version},
-                    )
-                ):
+                for step, seen in enumerate(steps_of_an_update(version)):
                     for each in group:
                         fleet[each] = replace(fleet[each], **seen)
                     store.tell(*fleet, at=at + 15 * (step + 1))
