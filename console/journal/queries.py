@@ -7,9 +7,9 @@ from sqlalchemy import Connection, Select, select
 
 from console.fleet.changes import Change, What
 from console.journal.history import History, RecordedAction
+from console.journal.numbers import account_number
 from console.journal.schema import actions, changes, runners
 from console.journal.storing import moment_from, stored_key, stored_moment
-from console.journal.writing import account_number
 
 WORDS = frozenset(What)
 

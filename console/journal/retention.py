@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, select, update
 
 from console.fleet.snapshot import Phase
+from console.journal.numbers import account_number
 from console.journal.schema import actions, changes, lessons, runners
 from console.journal.storing import stored_moment
-from console.journal.writing import account_number
 
 SLICE = 1000
 

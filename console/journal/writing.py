@@ -1,25 +1,20 @@
 """Writes what was seen and done, within a transaction of the caller's."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text, tuple_, update
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from console.fleet.changes import TOLD, Change
-from console.fleet.lines import Line
-from console.fleet.memory import NOTHING_LEARNT, Lesson, Release
 from console.fleet.snapshot import Operation
+from console.journal.numbers import account_number, parts, runner_numbers
 from console.journal.origin import Origin
-from console.journal.schema import accounts, actions, changes, lessons, releases, runners
+from console.journal.remembering import write_lessons, write_releases
+from console.journal.schema import accounts, actions, changes, runners
 from console.journal.sightings import Comparison, State
-from console.journal.storing import is_storable, stored_key, stored_moment, stored_text
+from console.journal.storing import stored_key, stored_moment, stored_text
 from console.journal.unsaved import Unsaved
-
-AT_ONCE = 1000
-"""How many runners are asked for in one statement."""
-
-T = TypeVar("T")
 
 
 def write(connection: Connection, unsaved: Unsaved, origin: Origin) -> frozenset[str]:
@@ -27,17 +22,10 @@ def write(connection: Connection, unsaved: Unsaved, origin: Origin) -> frozenset
     again."""
     account = _account(connection, origin.account)
     doubted = _write_runners(connection, account, unsaved)
-    _write_releases(connection, account, unsaved.releases)
-    _write_lessons(connection, account, unsaved.lessons)
+    write_releases(connection, account, unsaved.releases)
+    write_lessons(connection, account, unsaved.lessons)
     _write_actions(connection, account, unsaved.operations.values(), origin)
     return doubted
-
-
-def account_number(connection: Connection, account: str) -> int | None:
-    found: int | None = connection.scalar(
-        select(accounts.c.number).where(accounts.c.name == stored_text(account))
-    )
-    return found
 
 
 def _account(connection: Connection, name: str) -> int:
@@ -73,7 +61,7 @@ def _states(connection: Connection, account: int, ids: Iterable[str] | None) -> 
     queries = (
         [query]
         if ids is None
-        else [query.where(runners.c.runner_id.in_(part)) for part in _parts(sorted(ids))]
+        else [query.where(runners.c.runner_id.in_(part)) for part in parts(sorted(ids))]
     )
     return {
         row["runner_id"]: State(
@@ -103,20 +91,11 @@ def _write_states(connection: Connection, account: int, states: Mapping[str, Sta
             changed.append(values | {"of": state.number})
     if new:
         connection.execute(insert(runners), new)
-        numbers = _numbers(connection, account, [values["runner_id"] for values in new])
+        numbers = runner_numbers(connection, account, [values["runner_id"] for values in new])
         for runner_id, number in numbers.items():
             states[runner_id].number = number
     if changed:
         connection.execute(update(runners).where(runners.c.number == bindparam("of")), changed)
-
-
-def _numbers(connection: Connection, account: int, ids: Sequence[str]) -> dict[str, int]:
-    columns = select(runners.c.runner_id, runners.c.number).where(runners.c.account == account)
-    return {
-        runner_id: number
-        for part in _parts(ids)
-        for runner_id, number in connection.execute(columns.where(runners.c.runner_id.in_(part)))
-    }
 
 
 def _write_changes(
@@ -135,80 +114,6 @@ def _write_changes(
     ]
     if rows:
         connection.execute(insert(changes), rows)
-
-
-def _write_releases(
-    connection: Connection, account: int, learnt: Mapping[tuple[Line, str], Release]
-) -> None:
-    """Of one release the earliest dates stand."""
-    rows = {
-        (line.key, version): release
-        for (line, version), release in learnt.items()
-        if is_storable(line.key) and is_storable(version)
-    }
-    key = tuple_(releases.c.line, releases.c.version)
-    of_account = releases.c.account == account
-    for part in _parts(list(rows)):
-        stored = {
-            (row.line, row.version): (row.released_at, row.first_seen_at)
-            for row in connection.execute(select(releases).where(of_account, key.in_(part)))
-        }
-        new: list[dict[str, Any]] = []
-        for line, version in part:
-            found = _dates(rows[line, version])
-            known = stored.get((line, version))
-            if known is None:
-                values = {"released_at": found[0], "first_seen_at": found[1]}
-                new.append({"account": account, "line": line, "version": version} | values)
-                continue
-            earliest = _earliest(known, found)
-            if earliest != known:
-                connection.execute(
-                    update(releases)
-                    .where(of_account, releases.c.line == line, releases.c.version == version)
-                    .values(released_at=earliest[0], first_seen_at=earliest[1])
-                )
-        if new:
-            connection.execute(insert(releases), new)
-
-
-def _dates(release: Release) -> tuple[int | None, int]:
-    released = None if release.released is None else stored_moment(release.released)
-    return released, stored_moment(release.first_seen)
-
-
-def _earliest(
-    known: tuple[int | None, int], found: tuple[int | None, int]
-) -> tuple[int | None, int]:
-    dates = [each for each in (known[0], found[0]) if each is not None]
-    return min(dates, default=None), min(known[1], found[1])
-
-
-def _write_lessons(connection: Connection, account: int, learnt: Mapping[str, Lesson]) -> None:
-    if not learnt:
-        return
-    by_id = {stored_key(runner_id): lesson for runner_id, lesson in learnt.items()}
-    numbers = _numbers(connection, account, sorted(by_id))
-    for part in _parts(sorted(numbers.values())):
-        connection.execute(delete(lessons).where(lessons.c.runner.in_(part)))
-    rows = [
-        {"runner": numbers[runner_id]} | _lesson_values(lesson)
-        for runner_id, lesson in by_id.items()
-        if runner_id in numbers and lesson != NOTHING_LEARNT
-    ]
-    if rows:
-        connection.execute(insert(lessons), rows)
-
-
-def _lesson_values(lesson: Lesson) -> dict[str, Any]:
-    changed = lesson.track_changed
-    return {
-        "unmoved_at": None if lesson.unmoved is None else stored_moment(lesson.unmoved),
-        "unmoved_version": stored_text(lesson.unmoved_version),
-        "track_changed_at": None if changed is None else stored_moment(changed),
-        "track_left": stored_text(lesson.track_left),
-        "away_version": stored_text(lesson.away_version),
-    }
 
 
 def _write_actions(
@@ -245,8 +150,3 @@ def _fixed(operation: Operation, origin: Origin, account: int) -> dict[str, Any]
         "expected": stored_text(operation.expected),
         "started_at": stored_moment(operation.started),
     }
-
-
-def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(items), AT_ONCE):
-        yield items[start : start + AT_ONCE]

@@ -29,13 +29,13 @@ class ToldStore(FleetStore):
 
         super().__init__(nothing, clock=self._clock_of_test, memory=memory)
 
-    def tell(self, *runners: Runner, at: float, **fields: Any) -> None:
+    def see(self, *runners: Runner, at: float, **fields: Any) -> None:
         self.seconds = at
         same = runners == self.snapshot.runners
         fleet = self.snapshot.runners if same else runners
         self._publish(replace(self.snapshot, runners=fleet, taken=self.now, **fields))
 
-    def tell_operations(self, *operations: Operation) -> None:
+    def see_operations(self, *operations: Operation) -> None:
         self._publish(replace(self.snapshot, operations=operations))
 
     def _clock_of_test(self) -> datetime:

@@ -28,10 +28,10 @@ async def test_no_more_than_asked_for_is_read_and_it_is_said_that_there_is_more(
 ) -> None:
     async with recording(database) as (store, journal):
         for number in range(6):
-            store.tell(replace(HEALTHY, status=STATUSES[number % 2]), at=15 * number)
+            store.see(replace(HEALTHY, status=STATUSES[number % 2]), at=15 * number)
         for number in range(3):
             started = moment(number)
-            store.tell_operations(
+            store.see_operations(
                 replace(operation_on(HEALTHY, number=number), started=started, changed=started)
             )
         await journal.settled()
@@ -53,8 +53,8 @@ async def test_changes_seen_at_once_come_in_the_opposite_order_of_their_telling(
     database: Database,
 ) -> None:
     async with recording(database) as (store, journal):
-        store.tell(HEALTHY, at=0)
-        store.tell(replace(HEALTHY, status="paused", version="10.1304.0"), at=15)
+        store.see(HEALTHY, at=0)
+        store.see(replace(HEALTHY, status="paused", version="10.1304.0"), at=15)
         await journal.settled()
         seen = (await journal.history("1")).changes
     assert [each.what for each in seen] == [What.VERSION, What.STATUS]
@@ -62,8 +62,8 @@ async def test_changes_seen_at_once_come_in_the_opposite_order_of_their_telling(
 
 async def test_a_runner_that_left_still_has_its_history_and_its_name(database: Database) -> None:
     async with recording(database) as (store, journal):
-        store.tell(HEALTHY, at=0)
-        store.tell(at=15)
+        store.see(HEALTHY, at=0)
+        store.see(at=15)
         await journal.settled()
         seen = await journal.history("1")
     assert [(each.what, each.runner_name) for each in seen.changes] == [(What.LEFT, "prod-eu")]
@@ -75,7 +75,7 @@ async def test_of_a_runner_that_was_never_seen_there_is_nothing_to_tell(
 ) -> None:
     async with recording(database) as (store, journal):
         assert await journal.history("1") == History()
-        store.tell(HEALTHY, at=0)
+        store.see(HEALTHY, at=0)
         await journal.settled()
         assert await journal.history("never") == History()
 
@@ -170,7 +170,7 @@ async def test_a_quiet_week_of_a_thousand_runners_stays_under_a_megabyte(
     store = ToldStore()
     fleet = list(fleet_of(1000))
     async with recording(sqlite, store) as (_, journal):
-        store.tell(*fleet, at=0)
+        store.see(*fleet, at=0)
         await journal.settled()
         for release in range(2):
             version = f"10.{1304 + release}.0"
@@ -180,7 +180,7 @@ async def test_a_quiet_week_of_a_thousand_runners_stays_under_a_megabyte(
                 for step, seen in enumerate(steps_of_an_update(version)):
                     for each in group:
                         fleet[each] = replace(fleet[each], **seen)
-                    store.tell(*fleet, at=at + 15 * (step + 1))
+                    store.see(*fleet, at=at + 15 * (step + 1))
             await journal.settled()
         assert journal.problem == ""
     assert sqlite.path is not None
@@ -219,8 +219,8 @@ async def test_whatever_a_runner_is_called_it_is_stored_and_not_seen_to_change(
     )
     for at in (0, 60):
         async with recording(database, account="acc\0\ud800") as (store, journal):
-            store.tell(*runners, at=at)
-            store.tell_operations(*operations)
+            store.see(*runners, at=at)
+            store.see_operations(*operations)
             await journal.settled()
             assert journal.problem == ""
             assert (await journal.changes_since()).changes == ()
@@ -234,7 +234,7 @@ async def test_whatever_a_runner_is_called_it_is_stored_and_not_seen_to_change(
 
 async def test_an_engine_for_reading_cannot_write(database: Database) -> None:
     async with recording(database) as (store, _):
-        store.tell(HEALTHY, at=0)
+        store.see(HEALTHY, at=0)
     engine = reading_engine(database)
     with engine.connect() as connection, pytest.raises(Exception, match=r"read-?only"):
         connection.exec_driver_sql("DELETE FROM runners")

@@ -105,12 +105,12 @@ def test_two_programs_that_make_the_tables_at_once_both_come_out_well(
 
 async def test_a_history_of_a_newer_version_is_left_as_it_is(database: Database) -> None:
     async with recording(database) as (store, journal):
-        store.tell(HEALTHY, at=0)
+        store.see(HEALTHY, at=0)
     write_revision(database, "9999")
     before = _bytes(database)
     async with recording(database) as (store, journal):
         with Statements() as statements:
-            store.tell(HEALTHY, at=60)
+            store.see(HEALTHY, at=60)
             await journal.settled()
         assert journal.problem == NEWER
         assert (await journal.history("1")).problem == NEWER

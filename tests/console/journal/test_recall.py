@@ -46,7 +46,7 @@ def run(code: str, path: Path | None) -> None:
 
 async def test_what_was_learnt_is_recalled_as_it_was(database: Database) -> None:
     async with recording(database) as (store, _):
-        store.tell(*FLEET, at=0, memory=LEARNT)
+        store.see(*FLEET, at=0, memory=LEARNT)
     memory, problem = recall(database, "eu")
     assert problem == ""
     assert contents(memory) == contents(LEARNT)
@@ -55,18 +55,18 @@ async def test_what_was_learnt_is_recalled_as_it_was(database: Database) -> None
 
 async def test_a_lesson_that_no_longer_holds_is_forgotten(database: Database) -> None:
     async with recording(database) as (store, _):
-        store.tell(*FLEET, at=0, memory=LEARNT)
+        store.see(*FLEET, at=0, memory=LEARNT)
         changed = Lesson(unmoved=NOW, unmoved_version="10.1303.0")
-        store.tell(*FLEET, at=15, memory=replace(LEARNT, lessons={"2": changed}))
+        store.see(*FLEET, at=15, memory=replace(LEARNT, lessons={"2": changed}))
     assert dict(recall(database, "eu")[0].lessons) == {"2": changed}
 
 
 async def test_what_was_recalled_is_not_written_again(database: Database) -> None:
     async with recording(database) as (store, _):
-        store.tell(*FLEET, at=0, memory=LEARNT)
+        store.see(*FLEET, at=0, memory=LEARNT)
     remembered = recall(database, "eu")[0]
     async with recording(database, ToldStore(remembered)) as (store, journal):
-        store.tell(*FLEET, at=60)
+        store.see(*FLEET, at=60)
         await journal.settled()
     assert contents(recall(database, "eu")[0]) == contents(LEARNT)
 
@@ -77,14 +77,14 @@ async def test_of_a_release_that_two_consoles_saw_the_earliest_dates_stand(
     later = Release(CURRENT, "10.1301.0", NOW, NOW + timedelta(days=3))
     for known in (LEARNT, Memory({CURRENT: (later,)})):
         async with recording(database) as (store, _):
-            store.tell(*FLEET, at=0, memory=known)
+            store.see(*FLEET, at=0, memory=known)
     assert recall(database, "eu")[0].releases[CURRENT] == LEARNT.releases[CURRENT]
 
 
 async def test_what_a_runner_taught_is_not_recalled_once_it_has_left(database: Database) -> None:
     async with recording(database) as (store, _):
-        store.tell(*FLEET, at=0, memory=LEARNT)
-        store.tell(HEALTHY, at=15)
+        store.see(*FLEET, at=0, memory=LEARNT)
+        store.see(HEALTHY, at=15)
     assert set(recall(database, "eu")[0].lessons) == {"1"}
 
 
@@ -104,7 +104,7 @@ def test_a_server_s_database_without_tables_holds_nothing(database: Database) ->
 
 async def test_numbers_that_are_no_moments_are_a_problem_and_no_error(database: Database) -> None:
     async with recording(database) as (store, _):
-        store.tell(*FLEET, at=0, memory=LEARNT)
+        store.see(*FLEET, at=0, memory=LEARNT)
     engine = writing_engine(database)
     with engine.begin() as connection:
         connection.exec_driver_sql(f"UPDATE releases SET first_seen_at = {2**62}")
@@ -119,7 +119,7 @@ async def test_a_file_is_recalled_with_the_standard_library_alone_and_at_once(
 ) -> None:
     releases = tuple(Release(CURRENT, f"10.{each}.0", NOW, NOW) for each in range(1000, 1400))
     async with recording(sqlite) as (store, _):
-        store.tell(*FLEET, at=0, memory=Memory({CURRENT: releases}, LEARNT.lessons))
+        store.see(*FLEET, at=0, memory=Memory({CURRENT: releases}, LEARNT.lessons))
     begun = time.perf_counter()
     assert recall(sqlite, "eu")[0].releases[CURRENT] == releases
     assert time.perf_counter() - begun < 0.1
@@ -135,7 +135,7 @@ async def test_a_file_is_recalled_with_the_standard_library_alone_and_at_once(
 
 async def test_a_file_in_use_is_recalled_with_what_was_written_last(sqlite: Database) -> None:
     async with recording(sqlite) as (store, journal):
-        store.tell(*FLEET, at=0, memory=LEARNT)
+        store.see(*FLEET, at=0, memory=LEARNT)
         await journal.settled()
         assert contents(recall(sqlite, "eu")[0]) == contents(LEARNT)
 
@@ -145,7 +145,7 @@ async def test_a_file_in_a_folder_that_may_only_be_read_is_recalled(
 ) -> None:
     """SQLite cannot make its files beside it there, and refuses until it is told not to."""
     async with recording(sqlite) as (store, _):
-        store.tell(*FLEET, at=0, memory=LEARNT)
+        store.see(*FLEET, at=0, memory=LEARNT)
     assert sqlite.path is not None
     for beside in sqlite.path.parent.glob("*-*"):
         beside.unlink()

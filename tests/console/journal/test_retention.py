@@ -26,16 +26,16 @@ def _small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_what_is_too_old_is_forgotten_when_a_journal_is_opened(database: Database) -> None:
     memory = Memory({LINE: (Release(LINE, "10.1.0", NOW, NOW),)}, {"2": Lesson(NOW, "10.1.0")})
     async with recording(database) as (store, journal):
-        store.tell(HEALTHY, OTHER, at=0, memory=memory)
+        store.see(HEALTHY, OTHER, at=0, memory=memory)
         for number in range(1, 8):
             status = "paused" if number % 2 else "running"
-            store.tell(replace(HEALTHY, status=status), OTHER, at=60 * number)
-        store.tell(PAUSED, at=600)
-        store.tell_operations(operation_on(HEALTHY, Phase.DONE))
+            store.see(replace(HEALTHY, status=status), OTHER, at=60 * number)
+        store.see(PAUSED, at=600)
+        store.see_operations(operation_on(HEALTHY, Phase.DONE))
         await journal.settled()
         assert len((await journal.changes_since()).changes) == 8
     async with recording(database, history_days=10) as (store, journal):
-        store.tell(HEALTHY, at=10 * DAY + 420)
+        store.see(HEALTHY, at=10 * DAY + 420)
         await journal.settled()
         assert journal.problem == ""
         seen = (await journal.changes_since()).changes
@@ -51,12 +51,12 @@ async def test_a_day_later_it_is_done_again_and_a_runner_that_left_goes_with_its
 ) -> None:
     async with recording(database, history_days=1) as (store, journal):
         learnt = Memory(lessons={"2": Lesson(NOW, "10.1.0")})
-        store.tell(HEALTHY, OTHER, at=0, memory=learnt)
-        store.tell(HEALTHY, at=15)
+        store.see(HEALTHY, OTHER, at=0, memory=learnt)
+        store.see(HEALTHY, at=15)
         await journal.settled()
         assert len(rows(database, "SELECT * FROM runners")) == 2
         assert len(rows(database, "SELECT * FROM lessons")) == 1
-        store.tell(PAUSED, at=DAY + 60)
+        store.see(PAUSED, at=DAY + 60)
         await journal.settled()
         assert [each.status for each in rows(database, "SELECT * FROM runners")] == ["paused"]
         assert rows(database, "SELECT * FROM lessons") == []
@@ -65,10 +65,10 @@ async def test_a_day_later_it_is_done_again_and_a_runner_that_left_goes_with_its
 
 async def test_one_account_s_retention_is_not_another_s(database: Database) -> None:
     async with recording(database, account="us") as (store, _):
-        store.tell(HEALTHY, at=0)
-        store.tell(PAUSED, at=15)
+        store.see(HEALTHY, at=0)
+        store.see(PAUSED, at=15)
     async with recording(database, history_days=1) as (store, _):
-        store.tell(HEALTHY, at=9 * DAY)
+        store.see(HEALTHY, at=9 * DAY)
     assert len(rows(database, "SELECT * FROM changes")) == 1
 
 
@@ -76,11 +76,11 @@ async def test_an_action_whose_console_was_killed_is_said_to_have_an_unseen_end(
     database: Database,
 ) -> None:
     async with recording(database) as (store, journal):
-        store.tell(HEALTHY, OTHER, at=0)
-        store.tell_operations(operation_on(HEALTHY))
+        store.see(HEALTHY, OTHER, at=0)
+        store.see_operations(operation_on(HEALTHY))
         await journal.settled()
     for later, phase in ((3600, "under_way"), (2 * DAY, "not_seen")):
         async with recording(database) as (store, journal):
-            store.tell(HEALTHY, OTHER, at=later)
+            store.see(HEALTHY, OTHER, at=later)
             await journal.settled()
             assert [each.phase for each in (await journal.activity()).actions] == [phase]

@@ -80,14 +80,14 @@ async def test_a_database_that_cannot_be_written_for_a_while_loses_nothing(
     caplog.set_level(logging.INFO, "console.journal")
     naps = Naps()
     async with recording(database, sleep=naps.sleep) as (store, journal):
-        store.tell(HEALTHY, at=0)
+        store.see(HEALTHY, at=0)
         await journal.settled()
         with locked(database, the_cluster):
-            store.tell(PAUSED, at=15)
+            store.see(PAUSED, at=15)
             await journal.settled()
             assert journal.problem.startswith("History is unavailable: ")
-            store.tell(HEALTHY, at=30)
-            store.tell_operations(operation_on(HEALTHY))
+            store.see(HEALTHY, at=30)
+            store.see_operations(operation_on(HEALTHY))
         naps.over.set()
         await recovered(journal)
         seen = (await journal.history("1")).changes
@@ -107,7 +107,7 @@ async def test_the_waits_between_attempts_grow_up_to_a_bound_and_only_the_first_
     path.write_bytes(b"\x93 this is not a database" * 500)
     naps = Naps(short=11)
     async with recording(Database(path, patience=0.01), sleep=naps.sleep) as (store, journal):
-        store.tell(HEALTHY, at=0)
+        store.see(HEALTHY, at=0)
         while len(naps.asked) < 12:
             await journal.settled()
             await no_time()
@@ -122,7 +122,7 @@ async def test_a_damaged_file_is_told_and_not_written_over(tmp_path: Path) -> No
     garbage = b"\x93 this is not a database" * 500
     path.write_bytes(garbage)
     async with recording(Database(path)) as (store, journal):
-        store.tell(HEALTHY, at=0)
+        store.see(HEALTHY, at=0)
         await journal.settled()
         wrong = "History is unavailable: its file is not a database."
         assert journal.problem == wrong
@@ -135,13 +135,13 @@ async def test_a_damaged_file_is_told_and_not_written_over(tmp_path: Path) -> No
 
 async def test_a_file_that_is_damaged_while_it_is_used_is_told(sqlite: Database) -> None:
     async with recording(sqlite) as (store, journal):
-        store.tell(HEALTHY, at=0)
+        store.see(HEALTHY, at=0)
     assert sqlite.path is not None
     with sqlite.path.open("r+b") as file:
         file.seek(4096)
         file.write(b"\x93" * 40_000)
     async with recording(sqlite) as (store, journal):
-        store.tell(PAUSED, at=15)
+        store.see(PAUSED, at=15)
         await journal.settled()
         assert journal.problem.startswith("History is unavailable: its file is damaged")
 
@@ -160,10 +160,10 @@ async def test_a_full_disk_is_told_and_what_was_seen_is_kept_until_there_is_room
     event.listen(Engine, "connect", bound)
     try:
         async with recording(sqlite, sleep=naps.sleep) as (store, journal):
-            store.tell(*(replace(HEALTHY, id=str(each)) for each in range(2000)), at=0)
+            store.see(*(replace(HEALTHY, id=str(each)) for each in range(2000)), at=0)
             await journal.settled()
             assert journal.problem == "History is unavailable: the disk is full."
-            store.tell(PAUSED, at=15)
+            store.see(PAUSED, at=15)
             is_full = False
             naps.over.set()
             await recovered(journal)
@@ -179,7 +179,7 @@ async def test_a_folder_that_cannot_be_made_is_told(where: str, tmp_path: Path) 
     (tmp_path / "file").write_text("")
     database = Database(Path(where.format(file=tmp_path / "file")))
     async with recording(database) as (store, journal):
-        store.tell(HEALTHY, at=0)
+        store.see(HEALTHY, at=0)
         await journal.settled()
         assert journal.problem.startswith("History is unavailable: its file cannot be written (")
         assert (await journal.history("1")).changes == ()
@@ -187,12 +187,12 @@ async def test_a_folder_that_cannot_be_made_is_told(where: str, tmp_path: Path) 
 
 async def test_a_file_that_is_removed_is_made_anew(sqlite: Database) -> None:
     async with recording(sqlite) as (store, journal):
-        store.tell(HEALTHY, at=0)
+        store.see(HEALTHY, at=0)
         await journal.settled()
         assert sqlite.path is not None
         for each in sqlite.path.parent.iterdir():
             each.unlink()
-        store.tell(PAUSED, at=15)
+        store.see(PAUSED, at=15)
         await journal.settled()
         assert journal.problem == ""
     assert rows(sqlite, "SELECT status FROM runners") == [("paused",)]
@@ -200,13 +200,13 @@ async def test_a_file_that_is_removed_is_made_anew(sqlite: Database) -> None:
 
 async def test_a_locked_file_can_still_be_read(sqlite: Database) -> None:
     async with recording(sqlite) as (store, journal):
-        store.tell(HEALTHY, at=0)
-        store.tell(PAUSED, at=15)
+        store.see(HEALTHY, at=0)
+        store.see(PAUSED, at=15)
         await journal.settled()
         assert sqlite.path is not None
         with closing(sqlite3.connect(sqlite.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            store.tell(HEALTHY, at=30)
+            store.see(HEALTHY, at=30)
             await journal.settled()
             assert "locked by another program" in journal.problem
             assert len((await journal.history("1")).changes) == 1
@@ -226,7 +226,7 @@ async def test_a_server_out_of_reach_is_told_without_its_address(
 ) -> None:
     database = Database(address=address, patience=1.0)
     async with recording(database) as (store, journal):
-        store.tell(HEALTHY, at=0)
+        store.see(HEALTHY, at=0)
         await journal.settled()
         answer = await journal.history("1")
         for problem in (journal.problem, answer.problem, recall(database, "eu")[1]):
@@ -244,7 +244,7 @@ async def test_a_wrong_password_and_a_wrong_name_are_told(
         (cluster.address("nothing_there"), "no database of that name"),
     ):
         async with recording(Database(address=address)) as (store, journal):
-            store.tell(HEALTHY, at=0)
+            store.see(HEALTHY, at=0)
             await journal.settled()
             assert told in journal.problem
             assert told in (await journal.history("1")).problem
@@ -254,14 +254,14 @@ async def test_a_wrong_password_and_a_wrong_name_are_told(
 
 async def test_tables_that_somebody_else_changed_are_told(database: Database) -> None:
     async with recording(database) as (store, journal):
-        store.tell(HEALTHY, at=0)
+        store.see(HEALTHY, at=0)
     engine = writing_engine(database)
     with engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE runners")
     engine.dispose()
     wrong = "History is unavailable: its tables are not as they should be."
     async with recording(database) as (store, journal):
-        store.tell(PAUSED, at=15)
+        store.see(PAUSED, at=15)
         await journal.settled()
         assert journal.problem == wrong
         assert (await journal.history("1")).problem == wrong
@@ -273,7 +273,7 @@ async def test_a_driver_that_is_not_installed_is_named(
 ) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     async with recording(Database(address="postgresql://db/history")) as (store, journal):
-        store.tell(HEALTHY, at=0)
+        store.see(HEALTHY, at=0)
         await journal.settled()
         assert "maia-runner-console[postgres]" in journal.problem
 
@@ -284,11 +284,11 @@ async def test_what_cannot_be_kept_is_counted_and_the_newest_state_is_not_lost(
     monkeypatch.setattr(unsaved, "MOST_SIGHTINGS", 4)
     naps = Naps()
     async with recording(sqlite, sleep=naps.sleep) as (store, journal):
-        store.tell(HEALTHY, at=0)
+        store.see(HEALTHY, at=0)
         await journal.settled()
         with locked(sqlite, lambda: pytest.fail("not for SQLite")):
             for number in range(1, 10):
-                store.tell(PAUSED if number % 2 else HEALTHY, at=15 * number)
+                store.see(PAUSED if number % 2 else HEALTHY, at=15 * number)
                 await journal.settled()
             assert journal.problem.endswith("by another program. 5 changes could not be kept.")
         naps.over.set()
@@ -304,10 +304,10 @@ async def test_a_fault_of_ours_costs_what_was_to_be_written_and_no_more(
     async with recording(sqlite) as (store, journal):
         with monkeypatch.context() as patch:
             patch.setattr(writing, "write", lambda *_: 1 / 0)
-            store.tell(HEALTHY, at=0)
+            store.see(HEALTHY, at=0)
             await journal.settled()
             assert "a fault of this program (ZeroDivisionError)" in journal.problem
-        store.tell(PAUSED, at=15)
+        store.see(PAUSED, at=15)
         await recovered(journal)
         assert (await journal.history("1")).recorded_since == moment(15)
         assert (await journal.history("1")).changes == ()
@@ -322,6 +322,6 @@ async def test_leaving_does_not_wait_for_a_database_that_hangs(
     monkeypatch.setattr(writing, "write", lambda *_: released.wait(10))
     async with asyncio.timeout(1.0):
         async with recording(sqlite) as (store, _):
-            store.tell(HEALTHY, at=0)
+            store.see(HEALTHY, at=0)
             await no_time()
     released.set()
