@@ -1,63 +1,41 @@
 """Opens a session: a store that polls, its journal and, unless read-only, an executor.
 
-The only place that knows about the demo and about read-only.
+The only place that knows about read-only.
 """
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.errors import CredentialsMissing
-from console.fleet.memory import Memory
-from console.fleet.store import FleetStore, utc_now
+from console.accounts import Account, SessionRequest, open_account, require_credentials
+from console.fleet.store import FleetStore
 
 if TYPE_CHECKING:
     from console.actions.action import Action
     from console.actions.execute import Executor
     from console.actions.plan import Plan
     from console.fleet.usage_reading import UsageReader
-    from console.journal.databases import Database
-    from console.journal.history import History
     from console.journal.journal import Journal
+    from console.journal.lookups import Lookups
     from console.settings import Profile
-
-MOST_HISTORY = 500
-RECALL_SECONDS = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class SessionRequest:
-    """What to open. `overrides` are settings given as flags, by field name of a profile.
-    `polls` is False for a command that reads once, which therefore cannot act, and which keeps no
-    journal unless it `reads_history`. `face` is the front end, for the record of what was done."""
-
-    profile: str | None = None
-    demo: bool = False
-    demo_runners: int = 24
-    scenario: str = "calm"
-    read_only: bool = False
-    polls: bool = True
-    reads_history: bool = False
-    face: str = "command line"
-    overrides: Mapping[str, object] = field(default_factory=dict)
-    config: Path | None = None
-    clock: Callable[[], datetime] = utc_now
+    from console.view.detail import Detail
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
     """`executor` is None in a read-only session, which refuses every plan with one reason;
-    `journal` where nothing is recorded, `usage` where nobody asks. `zone` is the user's."""
+    `journal` and `lookups` where nothing is recorded, `usage` where nobody asks. `zone` is the
+    user's."""
 
     name: str
     store: FleetStore
     executor: "Executor | None"
     journal: "Journal | None" = None
+    lookups: "Lookups | None" = None
     usage: "UsageReader | None" = None
     zone: tzinfo = UTC
 
@@ -94,15 +72,19 @@ class Session:
 
         return fitting_action(key, tuple(runner_ids), self.store.snapshot, self.store.now)
 
-    async def history(
-        self, runner_id: str, since: datetime | None = None, limit: int = MOST_HISTORY
-    ) -> "History":
-        """What was recorded of a runner, newest first. Raises nothing for a database's trouble."""
-        from console.journal.history import History
+    def look_up(self, runner_id: str) -> None:
+        """Has it read what is told of one runner only where it is looked at: its history, and who
+        uses it. Later snapshots bring it."""
+        self.want_usage((runner_id,))
+        if self.lookups is not None:
+            self.lookups.want(runner_id)
 
-        if self.journal is None:
-            return History(problem="Nothing is recorded in this session.")
-        return await self.journal.history(runner_id, since, limit)
+    def detail(self, runner_id: str) -> "Detail | None":
+        """The runner in full, as far as is known by now; None when it is gone."""
+        from console.view.detail import runner_detail
+
+        store = self.store
+        return runner_detail(store.snapshot, runner_id, store.now, read_only=self.is_read_only)
 
 
 @asynccontextmanager
@@ -112,6 +94,7 @@ async def open_session(request: SessionRequest) -> AsyncIterator[Session]:
     be written is its own."""
     from console.api.client import open_api
     from console.fleet.usage_reading import UsageReader
+    from console.journal.lookups import Lookups
 
     async with AsyncExitStack() as stack:
         account = await stack.enter_async_context(open_account(request))
@@ -126,9 +109,11 @@ async def open_session(request: SessionRequest) -> AsyncIterator[Session]:
             memory=memory,
         )
         usage = await stack.enter_async_context(UsageReader(api, store))
-        journal = None
-        if request.polls or request.reads_history:
+        journal = lookups = None
+        if request.polls:
             journal = await stack.enter_async_context(_journal(account, store, request.face))
+            lookups = Lookups(journal.reader, store)
+            stack.push_async_callback(lookups.close)
         executor = None
         if request.polls and not (request.read_only or profile.read_only):
             from console.actions.execute import Executor
@@ -138,67 +123,7 @@ async def open_session(request: SessionRequest) -> AsyncIterator[Session]:
             polling = asyncio.create_task(store.run())
             polling.add_done_callback(_ended)
             stack.push_async_callback(_stop, polling)
-        yield Session(profile.name, store, executor, journal, usage, _zone(profile))
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A profile with where its history is kept, and what was learnt of it, if that is known."""
-
-    profile: "Profile"
-    database: "Database"
-    memory: Memory | None = None
-
-    async def recalled(self) -> Memory:
-        """What earlier sessions learnt, with the operator's releases. A database that does not
-        answer costs two seconds and what it knew."""
-        from console.journal.recall import recall
-
-        if self.memory is not None:
-            return self.memory
-        hurried = replace(self.database, patience=RECALL_SECONDS)
-        memory, _ = await asyncio.to_thread(recall, hurried, self.profile.name)
-        return memory
-
-
-@asynccontextmanager
-async def open_account(request: SessionRequest) -> AsyncIterator[Account]:
-    """The account to use; for the demo, with its API served on loopback as long as it is open."""
-    from console.journal.databases import database_at
-
-    if not request.demo:
-        profile = profile_for(request.profile, request.overrides, os.environ, request.config)
-        address = profile.database_url
-        yield Account(profile, database_at(address.get_secret_value() if address else None))
-        return
-    from console.demonstration import open_demonstration
-
-    async with open_demonstration(
-        request.demo_runners, request.scenario, request.clock, request.overrides
-    ) as demo:
-        yield Account(demo.profile, demo.database, demo.memory)
-
-
-def profile_for(
-    name: str | None,
-    overrides: Mapping[str, object],
-    environ: Mapping[str, str],
-    config: Path | None,
-) -> "Profile":
-    """The profile with its secret, from the environment or from where `login` stored it, if any."""
-    from console.credentials import read_secret
-    from console.settings import config_path, load_profile
-
-    profile = load_profile(name, overrides, environ, config or config_path(environ))
-    if profile.client_secret is None:
-        profile = profile.model_copy(update={"client_secret": read_secret(profile.name)})
-    return profile
-
-
-def require_credentials(profile: "Profile") -> None:
-    """Raises CredentialsMissing when the profile cannot sign in."""
-    if not profile.client_id or profile.client_secret is None:
-        raise CredentialsMissing(f"profile {profile.name} has no credentials")
+        yield Session(profile.name, store, executor, journal, lookups, usage, _zone(profile))
 
 
 @asynccontextmanager

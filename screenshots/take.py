@@ -20,8 +20,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
+from console.accounts import SessionRequest
 from console.api.http import httpx
-from console.session import SessionRequest, open_session
+from console.session import open_session
 from tests.chromium import launch_arguments
 
 FOLDER = Path(__file__).parent

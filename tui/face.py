@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from console.session import SessionRequest
+    from console.accounts import SessionRequest
 
 NO_TERMINAL = (
     "There is no terminal to draw on ({reason})."

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from console.session import SessionRequest
+    from console.accounts import SessionRequest
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 

@@ -15,7 +15,7 @@ from console.session import open_session
 from web.app import build_app
 
 if TYPE_CHECKING:
-    from console.session import SessionRequest
+    from console.accounts import SessionRequest
 
 GRACE = 2
 """Seconds that open streams get to end when the server stops."""

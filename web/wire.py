@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from console.fleet.store import FleetStore
-from console.view.detail import action_lines, operation_line, runner_detail
+from console.view.detail import Detail, action_lines, operation_line
 from console.view.filter import completions
 from console.view.overview import Overview
 from console.view.plan import PlanText
@@ -113,11 +113,8 @@ def filter_json(typing: Typing) -> Json:
     }
 
 
-def detail_json(store: FleetStore, runner_id: str | None, *, read_only: bool) -> Json:
+def detail_json(detail: Detail | None) -> Json:
     """None when no runner is open, or when it is no longer there."""
-    if runner_id is None:
-        return None
-    detail = runner_detail(store.snapshot, runner_id, store.now, read_only=read_only)
     return None if detail is None else asdict(detail)
 
 

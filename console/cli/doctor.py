@@ -10,14 +10,17 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from console.accounts import open_account
 from console.api.client import RunnerApi, open_api
 from console.api.http import httpx
 from console.cli.exits import Exit
 from console.cli.options import add_session_options, session_request
 from console.errors import ConsoleError, PermissionDenied, UsageError
-from console.session import open_account
+from console.journal.databases import Database
+from console.journal.recall import recall
 from console.settings import Profile
 from console.view.words import error_sentence
 
@@ -38,6 +41,7 @@ class Patient:
     """What is examined."""
 
     profile: Profile
+    database: Database
     api: RunnerApi
     answer: httpx.Response | None
     trouble: str = field(default="")
@@ -66,7 +70,7 @@ async def _examine(options: Namespace) -> int:
             _report(Result("settings", True, f"Profile {profile.name}, {profile.api_address}."))
             async with open_api(profile) as api:
                 answer, trouble = await _first_answer(profile)
-                patient = Patient(profile, api, answer, trouble)
+                patient = Patient(profile, account.database, api, answer, trouble)
                 for check in CHECKS:
                     result = await check(patient)
                     _report(result)
@@ -172,6 +176,24 @@ async def _events(api: RunnerApi) -> None:
     await api.list_events(now - timedelta(minutes=5), now)
 
 
+async def check_history(patient: Patient) -> Result:
+    """Whether what was recorded can be read, and whether more can be."""
+    database, profile = patient.database, patient.profile
+    _, problem = await asyncio.to_thread(recall, database, profile.name)
+    if problem:
+        return Result("history", False, problem)
+    if database.path is None:
+        return Result("history", True, "Kept in the database of database_url.")
+    made = database.path if database.path.exists() else _nearest_folder(database.path)
+    if not os.access(made, os.W_OK):
+        return Result("history", False, f"{made} cannot be written to, so nothing is recorded.")
+    return Result("history", True, f"Kept for {profile.history_days} days in {database.path}.")
+
+
+def _nearest_folder(path: Path) -> Path:
+    return next(folder for folder in path.absolute().parents if folder.exists())
+
+
 async def check_terminal(patient: Patient) -> Result:
     term = os.environ.get("TERM", "")
     if term in ("", "dumb"):
@@ -201,5 +223,6 @@ CHECKS: tuple[Check, ...] = (
     permission_check("projects", lambda api: api.list_projects()),
     permission_check("executions", lambda api: api.list_executions(("RUNNING",))),
     permission_check("audit", _events),
+    check_history,
     check_terminal,
 )

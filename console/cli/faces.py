@@ -2,6 +2,7 @@
 
 import os
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -15,6 +16,9 @@ INSTALL = {
     "tui": "pip install maia-runner-console",
     "web": "pip install 'maia-runner-console[web]'",
 }
+FACES = {"tui": "terminal", "web": "web page"}
+"""What the record of an action calls the front end it came from."""
+
 TOOLKIT = {"tui": "textual", "web": "nicegui"}
 
 
@@ -26,7 +30,7 @@ def add_arguments(parser: ArgumentParser, name: str) -> None:
 
 def run(options: Namespace) -> int:
     _require(options.face)
-    request = session_request(options, polls=True)
+    request = replace(session_request(options, polls=True), face=FACES[options.face])
     _check(options, request.demo)
     return int(_face(options.face).run(request, options))
 
@@ -59,6 +63,6 @@ def _check(options: Namespace, is_demo: bool) -> None:
     """Wrong settings and missing credentials are told before a screen is drawn or a port taken."""
     if is_demo:
         return
-    from console.session import profile_for, require_credentials
+    from console.accounts import profile_for, require_credentials
 
     require_credentials(profile_for(options.profile, {}, os.environ, options.config))

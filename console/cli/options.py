@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from console.session import SessionRequest
+    from console.accounts import SessionRequest
     from console.view.query import Query
 
 
@@ -31,7 +31,7 @@ def session_request(options: Namespace, *, polls: bool) -> "SessionRequest":
     """Also keeps the log of the core off standard error, where a command has its own words."""
     import logging
 
-    from console.session import SessionRequest
+    from console.accounts import SessionRequest
 
     logging.getLogger("console").addHandler(logging.NullHandler())
     return SessionRequest(

@@ -105,6 +105,10 @@ class FleetStore:
             self.refresh_soon()  # the poll loop may be waiting for minutes
         return self._snapshot
 
+    def tell(self) -> None:
+        """Tells the listeners again, because something beside the snapshot has become known."""
+        self._publish(self._snapshot)
+
     def learn_usage(self, usage: Usage) -> None:
         """Puts what was read of who uses the runners into the snapshot."""
         self._publish(replace(self._snapshot, usage=usage))

@@ -190,7 +190,7 @@ def _versions(assessed: Assessment, now: datetime) -> Section:
     if not is_hosted(runner):
         facts.append(Fact("A restart", Cell(shown(version_sentence(judged.restart)))))
     if judged.is_armed:
-        facts.append(Fact("Armed", Cell(ARMED, Tone.WARNING, "⚠", "!")))
+        facts.append(Fact("Armed", Cell(ARMED, Tone.INFO, "↻", "~")))
     why = cause_words(assessed)
     if why is not None:
         facts.append(Fact("Not updated because", Cell(f"{why.sentence} {why.remedy}")))

@@ -181,7 +181,7 @@ def restart_cell(assessed: Assessment) -> Cell:
     if forecast.effect is RestartEffect.MOVES:
         text = shown(forecast.after, 24)
         if assessed.judged.is_armed:
-            return Cell(text, Tone.WARNING, "⚠", "!", hint=ARMED)
+            return Cell(text, Tone.INFO, "↻", "~", hint=ARMED)
         return Cell(text, Tone.INFO, "→", ">")
     if forecast.effect is RestartEffect.NOTHING:
         return Cell("No change", Tone.MUTED)

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from console.accounts import SessionRequest
 from console.actions.catalogue import ACTIONS, action_by_id
 from console.actions.plan import READ_ONLY
 from console.errors import CredentialsMissing, SettingError, UnknownName
 from console.fleet.snapshot import Phase, ProblemKind, Snapshot
 from console.fleet.store import FleetStore
-from console.session import Session, SessionRequest, open_session
+from console.session import Session, open_session
 from tests.console.fleets import NOW
 
 DEMO = SessionRequest(demo=True, clock=lambda: NOW)

@@ -160,13 +160,13 @@ def sentences(detail: Detail) -> Iterator[Cell]:
             yield from (Cell(fact.label), fact.cell)
 
 
-def test_the_details_of_every_runner_say_the_same_everywhere(store: FleetStore) -> None:
-    for runner in store.snapshot.runners:
-        detail = runner_detail(store.snapshot, runner.id, NOW)
+def test_the_details_of_every_runner_say_the_same_everywhere(snapshot: Snapshot) -> None:
+    for runner in snapshot.runners:
+        detail = runner_detail(snapshot, runner.id, NOW)
         assert detail is not None
         shown = "\n".join(shown_lines(detail))
         terminal = _as_text(detail)
-        wire = json.dumps(detail_json(store, runner.id, read_only=False))
+        wire = json.dumps(detail_json(detail))
         page = set(_texts(json.loads(wire)))
         for sentence in sentences(detail):
             assert sentence.said in shown

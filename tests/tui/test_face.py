@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 import pytest
 
-from console.session import SessionRequest
+from console.accounts import SessionRequest
 from tui.face import add_arguments, run, why_not_drawable
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from console.accounts import SessionRequest
 from console.api.http import httpx
-from console.session import SessionRequest, open_session
+from console.session import open_session
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from argparse import Namespace
 
 import pytest
 
-from console.session import SessionRequest
+from console.accounts import SessionRequest
 from web.face import run
 
 

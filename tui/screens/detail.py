@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from console.view.detail import runner_detail
 from console.view.overview import data_age
 from tui.bindings import ACTION_BINDINGS
 from tui.widgets.action_keys import ActionKeys
@@ -44,8 +43,8 @@ class DetailScreen(Screen[str | None]):
 
     def show(self) -> None:
         """Draws the newest of it."""
-        store, read_only = self._session.store, self._session.is_read_only
-        detail = runner_detail(store.snapshot, self._runner_id, store.now, read_only=read_only)
+        store, detail = self._session.store, self._session.detail(self._runner_id)
+        self._session.look_up(self._runner_id)
         self.query_one(DetailPane).show(detail)
         self.query_one(ActionKeys).show_actions(detail.actions if detail else ())
         self.query_one(StatusLine).show([], store.snapshot, store.now)

@@ -8,10 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.timer import Timer
 
 from console.actions.action import Action
 from console.fleet.snapshot import Snapshot
-from console.view.detail import action_lines, runner_detail
+from console.view.detail import action_lines
 from console.view.filter import parse_filter
 from console.view.overview import data_age, overview
 from console.view.plan import plan_text
@@ -39,6 +40,9 @@ WIDE = 120
 
 PROBLEMS = "is:problem"
 
+RESTS = 0.3
+"""Seconds after which the cursor counts as resting."""
+
 
 class RunnersScreen(Screen[None]):
     CSS_PATH = "runners.tcss"
@@ -51,6 +55,7 @@ class RunnersScreen(Screen[None]):
         self._ascii = ascii_only
         self._query = Query()
         self._asked: tuple[Snapshot | None, tuple[str, ...]] = (None, ())
+        self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
         session = self._session
@@ -206,13 +211,24 @@ class RunnersScreen(Screen[None]):
         store, read_only = self._session.store, self._session.is_read_only
         current = self.query_one(FleetTable).current
         if self.has_class("-pane"):
-            detail = runner_detail(store.snapshot, current or "", store.now, read_only=read_only)
-            self.query_one(DetailPane).show(detail)
+            self.query_one(DetailPane).show(self._session.detail(current or ""))
+            self._look_up_soon()
         asked = (store.snapshot, () if read_only else self.targets)
         if asked[0] is not self._asked[0] or asked[1] != self._asked[1]:
             self._asked = asked
             lines = action_lines(asked[1], store.snapshot, store.now) if asked[1] else ()
             self.query_one(ActionKeys).show_actions(lines)
+
+    def _look_up_soon(self) -> None:
+        """What only the details tell is looked up where the cursor rests, not where it passes."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(RESTS, self._look_up)
+
+    def _look_up(self) -> None:
+        current = self.query_one(FleetTable).current
+        if current is not None and self.has_class("-pane"):
+            self._session.look_up(current)
 
     def _show_status(self) -> None:
         table, store = self.query_one(FleetTable), self._session.store

@@ -230,8 +230,11 @@ class RunnersView:
         return {"counts": counts_json(self._feeds.overview), "filter": self._typing.text}
 
     def _detail_json(self) -> Json:
-        session, runner_id = self._session, self._address.runner
-        return detail_json(session.store, runner_id, read_only=session.is_read_only)
+        runner_id = self._address.runner
+        if runner_id is None:
+            return None
+        self._session.look_up(runner_id)
+        return detail_json(self._session.detail(runner_id))
 
     def _bar_json(self) -> Json:
         return bar_json(self._session.store, self._feed.table.caption, self._selected)

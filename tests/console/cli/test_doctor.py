@@ -1,6 +1,7 @@
 """`doctor` and `demo serve`: what they report, and what they advise."""
 
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -27,7 +28,7 @@ def test_on_the_demo_everything_passes(console: Console) -> None:
     items = report(ended.out)
     assert list(items) == [
         *("settings", "credentials", "dns", "connection", "clock", "runners", "projects"),
-        *("executions", "audit", "terminal"),
+        *("executions", "audit", "history", "terminal"),
     ]
     assert {word for word, _ in items.values()} == {"PASS"}
 
@@ -87,3 +88,17 @@ def test_a_taken_port_asks_for_another(console: Console) -> None:
 
 def test_a_number_that_is_no_port_is_2(console: Console) -> None:
     assert "“99999” is not a port" in console("demo", "serve", "--port", "99999").err
+
+
+def test_a_history_that_cannot_be_kept_fails_with_where(
+    console: Console, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, connect: Connect
+) -> None:
+    connect(build_app(World()))
+    broken = tmp_path / "journal.sqlite3"
+    broken.write_bytes(b"not a database, whatever its name says " * 100)
+    monkeypatch.setenv("MAIA_CONSOLE_DATABASE_URL", f"sqlite:///{broken}")
+    ended = console("doctor")
+    assert ended.code == 1
+    word, sentence = report(ended.out)["history"]
+    assert word == "FAIL"
+    assert sentence.startswith("History is unavailable")

@@ -11,6 +11,7 @@ import pytest
 import yaml
 from rich.cells import cell_len
 
+from console.accounts import SessionRequest
 from console.api.models.runners import RunnerRecord
 from console.cli import listing
 from console.cli.formats import wants_colour, write_table
@@ -18,7 +19,7 @@ from console.cli.main import run
 from console.demo.world import World
 from console.errors import ApiUnreachable
 from console.fleet.store import FleetStore
-from console.session import Session, SessionRequest
+from console.session import Session
 from console.view.query import Query
 from console.view.records import FIELDS
 from console.view.runners import COLUMNS, runners_table
