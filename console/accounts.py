@@ -50,13 +50,19 @@ class Account:
     database: "Database"
     memory: Memory | None = None
 
-    async def recalled(self) -> Memory:
+    async def recalled(self, now: datetime) -> Memory:
         """What earlier sessions learnt, with the operator's releases. A database that does not
-        answer costs two seconds and what it knew."""
+        answer costs two seconds and what it knew. Raises SettingError for a wrong file."""
+        memory = self.memory or await self._learnt()
+        if (file := self.profile.releases_file) is None:
+            return memory
+        from console.fleet.announced import read_announced, with_announced
+
+        return with_announced(memory, read_announced(file), now)
+
+    async def _learnt(self) -> Memory:
         from console.journal.recall import recall
 
-        if self.memory is not None:
-            return self.memory
         hurried = replace(self.database, patience=RECALL_SECONDS)
         memory, _ = await asyncio.to_thread(recall, hurried, self.profile.name)
         return memory

@@ -100,7 +100,7 @@ async def open_session(request: SessionRequest) -> AsyncIterator[Session]:
         account = await stack.enter_async_context(open_account(request))
         profile = account.profile
         require_credentials(profile)
-        memory = await account.recalled()
+        memory = await account.recalled(request.clock())
         api = await stack.enter_async_context(open_api(profile))
         store = FleetStore(
             api.list_runners,
@@ -112,7 +112,7 @@ async def open_session(request: SessionRequest) -> AsyncIterator[Session]:
         journal = lookups = None
         if request.polls:
             journal = await stack.enter_async_context(_journal(account, store, request.face))
-            lookups = Lookups(journal.reader, store)
+            lookups = Lookups(journal, store)
             stack.push_async_callback(lookups.close)
         executor = None
         if request.polls and not (request.read_only or profile.read_only):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from console.fleet.snapshot import Operation, Runner
 from console.fleet.store import FleetStore
 from console.journal.history import History
-from console.journal.reader import Reader
+from console.journal.journal import Journal
 
 MOST_KEPT = 50
 """How many runners' histories are remembered."""
@@ -25,8 +25,8 @@ class Lookups:
     """Reads one history after the other, and has the store tell its listeners of each that came.
     Owns its reading: `close` ends it."""
 
-    def __init__(self, reader: Reader, store: FleetStore) -> None:
-        self._reader = reader
+    def __init__(self, journal: Journal, store: FleetStore) -> None:
+        self._journal = journal
         self._store = store
         self._known: OrderedDict[str, tuple[Seen, History]] = OrderedDict()
         self._wanted: list[str] = []
@@ -55,7 +55,8 @@ class Lookups:
         while self._wanted:
             runner_id = self._wanted[-1]
             seen = self._seen(runner_id)
-            history = await self._reader.history(runner_id)
+            await self._journal.settled()
+            history = await self._journal.history(runner_id)
             self._wanted.remove(runner_id)
             self._known[runner_id] = (seen, history)
             self._known.move_to_end(runner_id)

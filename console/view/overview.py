@@ -69,14 +69,14 @@ def outlook_sentence(assessed: Iterable[Assessment]) -> str:
     soon = leaving(assessed, OUTLOOK)
     if not soon.total:
         return ""
-    ways = [f"a restart now keeps {soon.by_restart_now}"] if soon.by_restart_now else []
+    ways = [f"restart {soon.by_restart_now} now"] if soon.by_restart_now else []
     ways += [
-        f"one after the {release.line.track.title()} release expected on {short_day(release.at)}"
-        f" keeps {count}"
+        f"{'' if ways else 'restart '}{count} after the {release.line.track.title()} release"
+        f" expected on {short_day(release.at)}"
         for release, count in soon.after_release
     ]
     if soon.not_by_restart:
-        ways.append(f"{soon.not_by_restart} must have the image looked at first")
+        ways.append(f"look at the image of {soon.not_by_restart} first")
     who = "1 runner leaves" if soon.total == 1 else f"{soon.total} runners leave"
     return f"{who} support in {OUTLOOK.days} days: {', '.join(ways)}."
 
@@ -164,7 +164,7 @@ _HEADLINES: tuple[_HeadlineRow, ...] = (
     ),
     _HeadlineRow(
         "ending",
-        "leaving support",
+        "support ending",
         Tone.WARNING,
         "!",
         "support:ending",

@@ -3,7 +3,7 @@
 import { duration } from "/static/cells.js";
 
 const SILENCE = 16000; // milliseconds without a heartbeat after which the stream counts as lost
-const SIZES = ["large", "middle", "small"]; // of tiles, in wall.css
+const SIZES = ["large", "middle", "compact", "small"]; // of tiles, in wall.css
 const byId = (id) => document.getElementById(id);
 let taken = null, heard = Date.now(), staleAfter = 35000, version = null, last = null;
 
@@ -99,6 +99,6 @@ stream.addEventListener("beat", (event) => {
   taken = seconds === null ? null : heard - seconds * 1000;
   tick();
 });
-addEventListener("resize", () => { if (last) draw(last); });
+new ResizeObserver(() => { if (last) draw(last); }).observe(byId("tiles")); // the counts may come later
 setInterval(tick, 1000);
 tick();
