@@ -11,10 +11,11 @@ APT_INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install
 IS_ROOT_ON_DEBIAN := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
 DEMO_API := http://127.0.0.1:$(DEMO_API_PORT)
 DEMO_SETTINGS := $(VENV)/demo.toml
+DEMO_HISTORY := $(VENV)/demo-journal.sqlite3
 ON_DEMO_FLEET := MAIA_CONSOLE_CONFIG=$(DEMO_SETTINGS) MAIA_CONSOLE_PROFILE=demo \
 	MAIA_CONSOLE_API_URL=$(DEMO_API)/dpc MAIA_CONSOLE_TOKEN_URL=$(DEMO_API)/oauth/dpc/token \
 	MATILLION_CLIENT_ID=demo MATILLION_CLIENT_SECRET=demo-secret \
-	MAIA_CONSOLE_POLL_SECONDS=5
+	MAIA_CONSOLE_POLL_SECONDS=5 MAIA_CONSOLE_DATABASE_URL=sqlite:///$(DEMO_HISTORY)
 
 .PHONY: help demo demo-tui test check unit-tests browser-tests system-packages bench \
 	screenshots constraints clean
@@ -28,7 +29,8 @@ help:
 	@echo 'make clean        removes the virtual environment and the caches'
 
 demo: $(VENV)/web-installed $(DEMO_SETTINGS)
-	@$(BIN)/maia-console demo serve --port $(DEMO_API_PORT) 2>$(VENV)/demo-api.log & api=$$!; \
+	@rm -f $(DEMO_HISTORY)*; \
+	$(BIN)/maia-console demo serve --port $(DEMO_API_PORT) --history $(DEMO_HISTORY) 2>$(VENV)/demo-api.log & api=$$!; \
 	trap 'kill $$api 2>/dev/null; wait $$api 2>/dev/null' EXIT; \
 	trap 'exit 0' INT; trap 'exit 143' TERM HUP; \
 	until grep -q $(DEMO_API) $(VENV)/demo-api.log; do \

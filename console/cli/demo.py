@@ -1,12 +1,17 @@
 """`demo serve`: the demo API in the foreground, for trying other tools and front ends on it."""
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.cli.exits import Exit
 from console.cli.formats import note
 from console.cli.options import count
 from console.demo.scenarios import SCENARIOS
 from console.errors import UsageError
+
+if TYPE_CHECKING:
+    from console.demo.world import World
 
 
 def add_arguments(parser: ArgumentParser, name: str) -> None:
@@ -15,6 +20,13 @@ def add_arguments(parser: ArgumentParser, name: str) -> None:
     parser.add_argument("--runners", type=count, default=24, metavar="N")
     parser.add_argument("--seed", type=count, default=1, metavar="N")
     parser.add_argument("--scenario", choices=tuple(SCENARIOS), default="calm")
+    parser.add_argument(
+        "--history",
+        type=Path,
+        metavar="FILE",
+        help="write what a console would have seen before into a new journal, for a profile named"
+        " demo whose database_url names it",
+    )
     lines = [f"  {key}: {sentence}" for key, sentence in SCENARIOS.items()]
     parser.epilog = "\n".join(["scenarios:", *lines])
 
@@ -26,7 +38,10 @@ def run(options: Namespace) -> int:
 
     if options.port > 65535:
         raise UsageError(f"“{options.port}” is not a port: 0 to 65535.")
-    app = build_app(World(options.runners, options.seed), options.scenario)
+    world = World(options.runners, options.seed)
+    if options.history is not None:
+        _write_history(world, options.history)
+    app = build_app(world, options.scenario)
     try:
         serve_forever(app, "127.0.0.1", options.port, announce=_announce)
     except OSError as error:
@@ -34,6 +49,14 @@ def run(options: Namespace) -> int:
             f"Port {options.port} cannot be used: {error.strerror}. Give another with --port."
         ) from None
     return Exit.FINE
+
+
+def _write_history(world: "World", path: Path) -> None:
+    from console.demonstration import write_past
+
+    if path.exists():
+        raise UsageError(f"{path} exists already. Name a file that does not, or delete it.")
+    write_past(world, world.now(), path)
 
 
 def _announce(url: str) -> None:
