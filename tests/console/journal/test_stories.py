@@ -1,4 +1,4 @@
-"""What happens to a runner, seen by the console over the API, and what is known of it afterwards: by
+"""What happens to a runner, seen by the console over the API, and what is known of it later: by
 the rules in the same process, and by the next one, which has only the journal."""
 
 from collections.abc import AsyncIterator
@@ -28,7 +28,12 @@ async def recorded(database: Database, clock: Clock) -> AsyncIterator[tuple[Stag
     async with (
         staged(clock) as stage,
         open_journal(
-            database, stage.store, account=ACCOUNT, face="terminal", who="operator", history_days=400
+            database,
+            stage.store,
+            account=ACCOUNT,
+            face="terminal",
+            who="operator",
+            history_days=400,
         ) as journal,
     ):
         yield stage, journal
