@@ -15,6 +15,9 @@ SUPPORTED_RELEASES = 2
 CLOCK_SKEW = timedelta(days=1)
 """A release may seem to come from the future by this much; beyond it its date is not believed."""
 
+RESTARTS = ("restart", "update")
+"""The actions that end with every instance replaced."""
+
 
 def learnt(memory: Memory, before: Snapshot, runners: tuple[Runner, ...], now: datetime) -> Memory:
     """The memory after a reading; the same object when it taught nothing. Runners that are the same
@@ -93,8 +96,9 @@ def _lessons(
     for runner in changed:
         old = before.by_id.get(runner.id)
         lesson = lessons.get(runner.id, NOTHING_LEARNT)
-        restarting = runner.id in before.open_operations
-        lesson = _restart_lesson(lesson, old, runner, restarting, now)
+        operation = before.open_operations.get(runner.id)
+        restarting = operation is not None and operation.action_id in RESTARTS
+        lesson = _restart_lesson(lesson, old, runner, memory, restarting, now)
         lesson = _track_lesson(lesson, old, runner, memory, now)
         if lesson != NOTHING_LEARNT:
             lessons[runner.id] = lesson
@@ -104,21 +108,41 @@ def _lessons(
 
 
 def _restart_lesson(
-    lesson: Lesson, old: Runner | None, new: Runner, restarting: bool, now: datetime
+    lesson: Lesson,
+    old: Runner | None,
+    new: Runner,
+    memory: Memory,
+    restarting: bool,
+    now: datetime,
 ) -> Lesson:
-    """A restart is seen as a stop and a return; while an action of ours is under way, a lost
-    connection counts as the stop, because it can be over between two readings."""
+    """A restart is seen as a stop and a return; while one of ours is under way, a lost connection
+    counts as the stop, because it can be over between two readings. It says something of the image
+    only if the same track had a newer version while the runner was down."""
     version = new.version or ""
-    if lesson.unmoved is not None and version != lesson.unmoved_version:
+    if old is None or old.track != new.track:
+        lesson = replace(lesson, away_version="")
+    if lesson.unmoved is not None and not _still_shows_it(lesson, new, memory):
         lesson = replace(lesson, unmoved=None, unmoved_version="")
     if _is_down(new, restarting):
-        went_down = old is not None and not _is_down(old, restarting)
-        return replace(lesson, away_version=version) if went_down else lesson
+        return replace(lesson, away_version=version) if _has_newer(new) else lesson
     if not lesson.away_version or new.connected is False:
         return lesson
     came_back_unmoved = version == lesson.away_version and _has_newer(new)
     lesson = replace(lesson, away_version="")
     return replace(lesson, unmoved=now, unmoved_version=version) if came_back_unmoved else lesson
+
+
+def _still_shows_it(lesson: Lesson, runner: Runner, memory: Memory) -> bool:
+    """Whether a restart that moved nothing says something of the image still: the version is the
+    same, and the track, which may be another one now, had a newer one then."""
+    line = line_of(runner)
+    if line is None or lesson.unmoved is None or runner.version != lesson.unmoved_version:
+        return False
+    return any(
+        each.out_since <= lesson.unmoved
+        and version_order(each.version) > version_order(lesson.unmoved_version)
+        for each in memory.releases.get(line, ())
+    )
 
 
 def _is_down(runner: Runner, restarting: bool) -> bool:
@@ -144,11 +168,17 @@ def _track_lesson(
 
 
 def _fits_its_track(runner: Runner, memory: Memory) -> bool:
-    """Whether it reports the newest version of its track or the one before, which is as far as
-    the vendor's support goes."""
+    """Whether it reports the newest version of its track or the one before, which is as far as the
+    vendor's support goes. Nobody may have seen the one before: it is then a version in support
+    that lies between the newest and the last that was seen before it."""
     line = line_of(runner)
-    known = memory.releases.get(line, ()) if line else ()
-    return bool(runner.version) and runner.version in (
-        runner.latest_version,
-        *(each.version for each in known[-SUPPORTED_RELEASES:]),
-    )
+    newest = memory.releases.get(line, ())[-SUPPORTED_RELEASES:] if line else ()
+    version = runner.version
+    if not version:
+        return False
+    if version == runner.latest_version or any(version == each.version for each in newest):
+        return True
+    if runner.api_support != "supported" or not newest:
+        return False
+    low = newest[-2].version if len(newest) > 1 else ""
+    return version_order(low) < version_order(version) < version_order(newest[-1].version)

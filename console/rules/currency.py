@@ -9,7 +9,7 @@ from console.fleet.lines import Line, line_of
 from console.fleet.memory import Memory
 from console.fleet.snapshot import Runner
 from console.fleet.versions import version_order
-from console.rules.releases import releases_behind, releases_between
+from console.rules.releases import never_had, releases_behind, releases_between
 
 
 class Currency(StrEnum):
@@ -73,8 +73,9 @@ def standing(runner: Runner, memory: Memory) -> Standing:
 
 
 def _other_track(version: str, line: Line, memory: Memory) -> str:
-    """The other track of the family that has this version, if its own line is known not to."""
-    if any(each.version == version for each in memory.releases.get(line, ())):
+    """The other track of the family that has this version, if its own line is known not to. A cut
+    for Stable has been a release of Current before, so what nobody saw there proves nothing."""
+    if not never_had(memory, line, version):
         return ""
     return next(
         (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
+from console.fleet.learning import CLOCK_SKEW
 from console.fleet.lines import Line, line_of
 from console.fleet.memory import NOTHING_LEARNT, Lesson, Memory
 from console.fleet.snapshot import Runner
@@ -102,8 +103,11 @@ class Outlook:
         )
 
     def _believed(self, released: datetime | None) -> datetime | None:
-        """A date from the future is a clock that is wrong, or a mistake: it counts as today."""
-        return min(released, self._now) if released is not None else None
+        """A date from the future is a clock that is wrong: it counts as today, or not at all where
+        no clock is as wrong."""
+        if released is None or released > self._now + CLOCK_SKEW:
+            return None
+        return min(released, self._now)
 
 
 def by_the_minute(now: datetime) -> datetime:
