@@ -18,6 +18,7 @@ from console.view.query import Query
 from web.address import address_from
 from web.feeds import Feeds
 from web.guard import Guard
+from web.pages.releases import add_calendar_file, add_releases_page
 from web.pages.runners import add_runners_page
 from web.pages.wall import add_wall
 from web.theme import theme_css
@@ -37,6 +38,8 @@ def build_app(session: Session, *, allowed_hosts: Collection[str]) -> FastAPI:
     _add_rows(app, feeds)
     app.state.end_streams = add_wall(app, session.name, session.store).close
     add_runners_page(session, feeds)
+    add_releases_page(session, feeds)
+    add_calendar_file(app, session)
     ui.run_with(
         app,
         title="Maia runners",

@@ -83,7 +83,8 @@ def test_an_update_goes_from_selection_to_done(watched: Page) -> None:
     expect(watched.locator(".drawer")).to_contain_text("Update: done")
 
 
-def test_a_hosted_runner_is_refused_with_its_reason(watched: Page) -> None:
+def test_a_hosted_runner_is_refused_with_its_reason(watched: Page, console: Console) -> None:
+    watched.goto(f"{console.url}/?filter=type:hosted")
     row(watched, "saas-shared").locator("[data-column='0']").click()
     restart = watched.locator(".drawer").get_by_role("button", name="Restart")
     expect(restart).to_be_disabled()

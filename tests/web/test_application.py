@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
 from console.accounts import SessionRequest
 from console.api.http import httpx
@@ -73,3 +74,22 @@ async def test_the_wall_has_no_inline_script_and_the_strict_policy(
     assert "unsafe" not in answer.headers["content-security-policy"]
     assert "<script>" not in answer.text
     assert "style=" not in answer.text
+
+
+async def test_the_calendar_of_releases_is_a_file_that_calendar_programs_read(
+    browser: httpx.AsyncClient,
+) -> None:
+    answer = await browser.get("/releases.ics")
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    events = Calendar.from_ical(answer.content).walk("VEVENT")
+    summaries = {str(event["summary"]) for event in events}
+    assert any(summary.startswith("Stable release expected") for summary in summaries)
+    assert any(summary.endswith("expected to leave support") for summary in summaries)
+
+
+async def test_the_page_of_releases_tells_what_is_out_and_what_is_expected(
+    browser: httpx.AsyncClient,
+) -> None:
+    page = (await browser.get("/releases")).text
+    assert "Usually on the 1st of the month." in page
+    assert "Thu 26 Nov 2026" in page

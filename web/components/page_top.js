@@ -6,6 +6,7 @@ export default {
         <a class="product" href="/">Maia runners</a><span class="profile">{{ profile }}</span>
         <span class="read-only" v-if="readOnly">READ-ONLY</span>
         <h1 :class="'tone-' + value.tone" aria-live="polite">{{ value.verdict }}</h1>
+        <a class="quiet" href="/releases">Releases</a>
         <a class="quiet" href="/wall">Wall</a>
         <button type="button" class="quiet" @click="toggleTheme">{{ isDark ? 'Light' : 'Dark' }}</button>
         <button type="button" class="quiet" aria-label="Help" title="Help" @click="help">?</button>

@@ -1,0 +1,59 @@
+"""The release calendar: a page, and a file that calendar programs can subscribe to."""
+
+from dataclasses import asdict
+
+from fastapi import FastAPI, Response
+from nicegui import Client, ui
+
+from console.fleet.snapshot import Snapshot
+from console.session import Session
+from console.view.calendar_feed import calendar_feed
+from console.view.releases import releases_view
+from web.components.page_top import PageTop
+from web.components.release_calendar import ReleaseCalendar
+from web.feeds import Feeds
+from web.frame import page_frame
+from web.wire import Json, verdict_json
+
+
+def add_releases_page(session: Session, feeds: Feeds) -> None:
+    """Registers the page at /releases."""
+
+    @ui.page("/releases")
+    def releases_page(client: Client) -> None:
+        with page_frame():
+            with ui.element("header").classes("top"):
+                top = PageTop(
+                    verdict_json(feeds.overview),
+                    profile=session.name,
+                    readOnly=session.is_read_only,
+                )
+            with ui.element("main").classes("page"):
+                calendar = ReleaseCalendar(_calendar_json(session))
+
+        def on_snapshot(snapshot: Snapshot) -> None:
+            top.show(verdict_json(feeds.overview))
+            calendar.show(_calendar_json(session))
+
+        client.on_delete(feeds.watch(on_snapshot))
+
+
+def add_calendar_file(app: FastAPI, session: Session) -> None:
+    """Registers /releases.ics."""
+
+    @app.get("/releases.ics")
+    async def calendar_file() -> Response:
+        store = session.store
+        content = calendar_feed(store.snapshot, store.now, session.zone, session.name)
+        headers = {"cache-control": "no-store"}
+        return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _calendar_json(session: Session) -> Json:
+    store = session.store
+    calendar = asdict(releases_view(store.snapshot, store.now, session.zone))
+    for line in calendar["lines"]:
+        del line["line"]
+        for each in (*line["coming"], *line["out"]):
+            each["at"] = each["at"].isoformat()
+    return calendar
