@@ -10,9 +10,10 @@ from console.fleet.changes import Change, What
 from console.fleet.snapshot import Phase, Status
 from console.fleet.versions import version_order
 from console.journal.history import History, RecordedAction
-from console.view.dates import day_words, local_clock, local_moment
+from console.view.dates import day_words, local_clock
 from console.view.table import Cell
 from console.view.text import shown
+from console.view.timeline_words import history_note
 from console.view.tone import Tone
 from console.view.words import STATUS, TRACK
 
@@ -141,15 +142,11 @@ def _outcome(action: RecordedAction, now: datetime) -> tuple[str, Tone, str, str
 
 
 def _note(history: History, now: datetime, zone: tzinfo) -> Cell:
+    said = history_note(history, now, zone)
     if history.problem:
-        return Cell(f"History unavailable: {shown(history.problem, 300)}", Tone.WARNING, "!", "!")
-    if history.recorded_since is None:
-        return Cell("Nothing has been recorded of it yet.", Tone.MUTED)
-    since = history.recorded_since
-    age = f" ({duration(now - since)})" if now - since >= A_MINUTE else ""
-    quiet = "" if history.changes or history.actions else " Nothing has changed since."
-    text = f"History is recorded since {local_moment(since, zone)}{age}.{quiet}"
-    return Cell(text, Tone.MUTED)
+        return Cell(said, Tone.WARNING, "!", "!")
+    is_quiet = history.recorded_since and not history.changes and not history.actions
+    return Cell(f"{said} Nothing has changed since." if is_quiet else said, Tone.MUTED)
 
 
 def _day_title(at: datetime, now: datetime, zone: tzinfo) -> str:
