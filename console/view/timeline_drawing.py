@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from console.fleet.versions import version_order
 from console.view.places import first_places, places, wrapped
 from console.view.text import shown
 from console.view.timeline import Timeline
+from console.view.timeline_rows import AHEAD, timeline_rows
 from console.view.tone import Tone
 
 Parts = tuple[tuple[str, Tone], ...]
@@ -20,13 +20,11 @@ Parts = tuple[tuple[str, Tone], ...]
 NARROWEST = 40
 """A narrower terminal gets the words alone."""
 
-ROWS = 8
 LABEL = 14
+"""The most places that a version takes beside its row."""
+
 DAYS_APART = (1, 2, 7, 14)
 MONTHS_APART = (1, 2, 3, 6)
-
-AHEAD = "\0"
-"""What stands for the row of expected releases; no version is so written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ class _Drawing:
 
     def __init__(self, timeline: Timeline, width: int, brush: Brush) -> None:
         self._told, self._width, self._brush = timeline, width, brush
-        self._rows, self._row_of = _rows(timeline)
+        self._rows, self._row_of = timeline_rows(timeline)
         self._labels = [self._label(row) for row in self._rows]
         self._margin = max(map(places, self._labels)) + 2
         self._columns = width - self._margin - 1
@@ -86,7 +84,7 @@ class _Drawing:
 
     def lines(self) -> Iterator[Parts]:
         for label, row, cells in zip(self._labels, self._rows, self._cells, strict=True):
-            is_here = row[0] == self._told.version and len(row) == 1
+            is_here = row == (self._told.version,)
             mark = self._brush.here if is_here else " "
             gap = " " * (self._margin - 2 - places(label))
             tone = Tone.NEUTRAL if is_here else Tone.MUTED
@@ -155,9 +153,9 @@ class _Drawing:
             if at is not None:
                 self._rise(at[0], row, start)
             at = (row, start)
-        if at is None or not self._told.coming or (AHEAD,) not in self._rows:
+        if at is None or not self._told.coming or AHEAD not in self._rows:
             return
-        top, row = self._rows.index((AHEAD,)), at[0]
+        top, row = self._rows.index(AHEAD), at[0]
         marks = [self._column(each.at) for each in self._told.coming]
         self._run(row, self._column(self._told.now) + 1, marks[0], self._brush.ahead)
         self._rise(row, top, marks[0])
@@ -193,7 +191,7 @@ class _Drawing:
                 self._put(row, column, character, tone)
 
     def _label(self, row: tuple[str, ...]) -> str:
-        if row == (AHEAD,):
+        if row == AHEAD:
             return "expected"
         if len(row) > 1:
             return f"{self._brush.fold} {len(row)} more"
@@ -240,41 +238,6 @@ class _Drawing:
     def _write(line: list[str], column: int, text: str) -> set[int]:
         line[column : column + len(text)] = text
         return set(range(column, column + len(text)))
-
-
-def _rows(timeline: Timeline) -> tuple[list[tuple[str, ...]], dict[str, int]]:
-    """The rows from the top down, each with its versions, and the row of each version. The oldest
-    and least telling versions between two that are shown are folded into one row."""
-    chosen = _chosen(timeline)
-    for count in range(len(chosen), 0, -1):
-        rows = _folded(timeline, set(chosen[:count]))
-        if len(rows) <= ROWS + 1:
-            break
-    if timeline.coming:
-        rows = [(AHEAD,), *rows]
-    return rows, {version: number for number, row in enumerate(rows) for version in row}
-
-
-def _chosen(timeline: Timeline) -> Sequence[str]:
-    """Versions by how much they tell: what it has, the newest two, what it had, the others."""
-    newest = [each.version for each in reversed(timeline.releases)]
-    had = [each.version for each in reversed(timeline.stays)]
-    present = [timeline.version] if timeline.version else []
-    return list(dict.fromkeys((*present, *newest[:2], *had, *newest)))[:ROWS]
-
-
-def _folded(timeline: Timeline, chosen: set[str]) -> list[tuple[str, ...]]:
-    every = {each.version for each in timeline.releases} | {each.version for each in timeline.stays}
-    every |= chosen
-    rows: list[tuple[str, ...]] = []
-    for version in sorted(every, key=lambda each: (version_order(each), each), reverse=True):
-        if version in chosen:
-            rows.append((version,))
-        elif rows and rows[-1][0] not in chosen:
-            rows[-1] = (*rows[-1], version)
-        else:
-            rows.append((version,))
-    return rows
 
 
 def _words(text: str, width: int, tone: Tone) -> tuple[Parts, ...]:
