@@ -4,10 +4,10 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from console.fleet.snapshot import Runner, Snapshot
+from console.fleet.snapshot import Runner, Snapshot, Status
 from console.rules.currency import Currency
 from console.rules.findings import Finding, Moment, Severity, findings, is_plainly_fine
-from console.rules.outlook import Judgement, Outlook, by_the_minute, outlook
+from console.rules.outlook import Case, Judgement, by_the_minute, outlook
 from console.rules.support import Support
 
 
@@ -44,8 +44,7 @@ class Assessment(NamedTuple):
 
 def assess(runner: Runner, snapshot: Snapshot, now: datetime) -> Assessment:
     """One runner, looked at by the minute like all of them."""
-    minute = by_the_minute(now)
-    return _assessed(runner, snapshot, minute, outlook(snapshot.memory, minute))
+    return _Assessor(snapshot, by_the_minute(now)).assessment(runner)
 
 
 def assessments(snapshot: Snapshot, now: datetime) -> tuple[Assessment, ...]:
@@ -55,13 +54,37 @@ def assessments(snapshot: Snapshot, now: datetime) -> tuple[Assessment, ...]:
 
 @lru_cache(maxsize=4)
 def _of_the_fleet(snapshot: Snapshot, minute: datetime) -> tuple[Assessment, ...]:
-    seen = outlook(snapshot.memory, minute)
-    return tuple([_assessed(runner, snapshot, minute, seen) for runner in snapshot.runners])
+    assessment = _Assessor(snapshot, minute).assessment
+    return tuple([assessment(runner) for runner in snapshot.runners])
 
 
-def _assessed(runner: Runner, snapshot: Snapshot, minute: datetime, seen: Outlook) -> Assessment:
-    judged = seen.judgement(runner)
-    if is_plainly_fine(runner):
-        return Assessment(runner, judged, ())
-    moment = Moment(minute, judged, snapshot.status_since.get(runner.id))
-    return Assessment(runner, judged, findings(runner, moment))
+class _Assessor:
+    """Assesses the runners of one snapshot. What is found of one is found of all of its case, but
+    for those whose findings carry a time of their own."""
+
+    def __init__(self, snapshot: Snapshot, minute: datetime) -> None:
+        self._snapshot = snapshot
+        self._minute = minute
+        self._outlook = outlook(snapshot.memory, minute)
+        self._cases: dict[Case, tuple[Judgement, tuple[Finding, ...]]] = {}
+
+    def assessment(self, runner: Runner) -> Assessment:
+        if runner.status in _TIMED:
+            judged = self._outlook.judgement(runner)
+            return Assessment(runner, judged, self._findings(runner, judged))
+        case = self._outlook.case(runner)
+        known = self._cases.get(case)
+        if known is None:
+            judged = self._outlook.judgement(runner)
+            known = self._cases[case] = judged, self._findings(runner, judged)
+        return Assessment(runner, *known)
+
+    def _findings(self, runner: Runner, judged: Judgement) -> tuple[Finding, ...]:
+        if is_plainly_fine(runner):
+            return ()
+        since = self._snapshot.status_since.get(runner.id)
+        return findings(runner, Moment(self._minute, judged, since))
+
+
+_TIMED = (Status.PAUSED, Status.PAUSING, Status.STOPPING)
+"""Statuses whose findings say since when or until when."""

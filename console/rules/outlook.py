@@ -4,7 +4,7 @@ A large fleet has few different cases: most runners share track, version, status
 many others, so each case is judged once and looked up afterwards.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
@@ -42,22 +42,28 @@ class Judgement:
 
 
 class Outlook:
-    """Judges runners at one moment."""
+    """Judges runners at one moment. What the memory knows of a release is better than what one
+    runner tells of it, so the runner's own date counts only for releases that are not known."""
 
     def __init__(self, memory: Memory, now: datetime) -> None:
         self._memory = memory
         self._now = now
+        self._lessons = {
+            runner_id: lesson
+            for runner_id, lesson in memory.lessons.items()
+            if lesson.unmoved is not None or lesson.track_changed is not None
+        }
+        self._known = {each.version for line in memory.releases.values() for each in line}
         self._judged: dict[Case, Judgement] = {}
+        self._standings: dict[Case, Standing] = {}
         self._coming: dict[tuple[Line, datetime | None], tuple[Expected, ...]] = {}
 
-    def judgement(self, runner: Runner) -> Judgement:
-        lesson = self._memory.lessons.get(runner.id)
-        if lesson is not None:
-            return self._judge(runner, lesson)
-        case = (
+    def case(self, runner: Runner) -> Case:
+        """All that a judgement rests on."""
+        return (
             runner.version,
             runner.latest_version,
-            runner.latest_released,
+            None if runner.latest_version in self._known else runner.latest_released,
             runner.track,
             runner.api_support,
             runner.update_available,
@@ -67,10 +73,14 @@ class Outlook:
             runner.kind,
             runner.provider,
             runner.deployment,
+            self._lessons.get(runner.id),
         )
+
+    def judgement(self, runner: Runner) -> Judgement:
+        case = self.case(runner)
         judged = self._judged.get(case)
         if judged is None:
-            judged = self._judged[case] = self._judge(runner, NOTHING_LEARNT)
+            judged = self._judged[case] = self._judge(runner)
         return judged
 
     def coming(self, line: Line, newest_out: datetime | None = None) -> tuple[Expected, ...]:
@@ -82,12 +92,13 @@ class Outlook:
             )
         return self._coming[key]
 
-    def _judge(self, runner: Runner, lesson: Lesson) -> Judgement:
-        line = line_of(runner)
-        stands = standing(runner, self._memory)
+    def _judge(self, runner: Runner) -> Judgement:
+        lesson = self._lessons.get(runner.id, NOTHING_LEARNT)
+        line, released = line_of(runner), self._own_date(runner)
+        stands = self._standing(runner, line, released)
         why = why_not_updated(runner, stands, lesson, self._now)
         restart = restart_forecast(runner, lesson)
-        coming = self.coming(line, self._believed(runner.latest_released)) if line else ()
+        coming = self.coming(line, released) if line else ()
         forecast = support_forecast(runner, stands, follows_by_itself(runner, why), coming)
         leaves_in = max(timedelta(), forecast.leaves - self._now) if forecast.leaves else None
         return Judgement(
@@ -102,12 +113,21 @@ class Outlook:
             lesson,
         )
 
-    def _believed(self, released: datetime | None) -> datetime | None:
-        """A date from the future is a clock that is wrong: it counts as today, or not at all where
-        no clock is as wrong."""
-        if released is None or released > self._now + CLOCK_SKEW:
+    def _standing(self, runner: Runner, line: Line | None, released: datetime | None) -> Standing:
+        flag = bool(runner.update_available)
+        case = (line, runner.version, runner.latest_version, released, flag)
+        if case not in self._standings:
+            dated = replace(runner, latest_released=released)
+            self._standings[case] = standing(dated, self._memory)
+        return self._standings[case]
+
+    def _own_date(self, runner: Runner) -> datetime | None:
+        """What the runner tells of a release that is not known. A date from the future is a clock
+        that is wrong: it counts as today, or not at all where no clock is as wrong."""
+        released = runner.latest_released
+        if released is None or runner.latest_version in self._known:
             return None
-        return min(released, self._now)
+        return None if released > self._now + CLOCK_SKEW else min(released, self._now)
 
 
 def by_the_minute(now: datetime) -> datetime:
