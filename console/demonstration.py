@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from console.actions.restart import RESTART
 from console.api.models.runners import RunnerRecord
 from console.demo.past import past_releases, past_sights
+from console.demo.releases import history
 from console.demo.server import build_app
 from console.demo.serving import serve
 from console.demo.world import World
@@ -34,6 +35,7 @@ PINNED = "pricing-fargate"
 """The one of them that was restarted in vain."""
 
 RESTARTING = timedelta(minutes=4)
+RESTARTED_AFTER = timedelta(minutes=40)
 
 _LINES: Mapping["DemoLine", Line] = {
     "current": Line(Family.MAIA, Track.CURRENT),
@@ -73,12 +75,18 @@ def past_memory(world: World, now: datetime) -> Memory:
         release = Release(line, each.version, each.released_at, each.released_at)
         if not any(known.version == each.version for known in releases.get(line, ())):
             releases.setdefault(line, []).append(release)
-    lessons = {
-        runner.id: Lesson(unmoved=now.replace(hour=0), unmoved_version=runner.version or "")
+    return Memory({line: tuple(each) for line, each in releases.items()}, _lessons(world, now))
+
+
+def _lessons(world: World, now: datetime) -> dict[str, Lesson]:
+    """That the pinned runner was restarted in vain soon after the newest release came out."""
+    (newest,) = history("current", now, 1)
+    in_vain = newest.released_at + RESTARTED_AFTER
+    return {
+        runner.id: Lesson(unmoved=in_vain, unmoved_version=runner.version or "")
         for runner in world.runners()[:WITH_A_PAST]
-        if runner.name == PINNED
+        if runner.name == PINNED and runner.version != newest.version and in_vain <= now
     }
-    return Memory({line: tuple(each) for line, each in releases.items()}, lessons)
 
 
 def write_past(world: World, now: datetime, path: Path) -> None:

@@ -83,8 +83,15 @@ class Session:
         """The runner in full, as far as is known by now; None when it is gone."""
         from console.view.detail import runner_detail
 
-        store = self.store
-        return runner_detail(store.snapshot, runner_id, store.now, read_only=self.is_read_only)
+        store, lookups = self.store, self.lookups
+        return runner_detail(
+            store.snapshot,
+            runner_id,
+            store.now,
+            read_only=self.is_read_only,
+            history=lookups.history(runner_id) if lookups is not None else None,
+            zone=self.zone,
+        )
 
 
 @asynccontextmanager

@@ -1,10 +1,11 @@
 """View values as the JSON that the page's scripts read, with the table as short as it can be."""
 
-from dataclasses import asdict
-from datetime import timedelta
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from console.fleet.store import FleetStore
+from console.fleet.versions import version_order
 from console.view.detail import Detail, action_lines, operation_line
 from console.view.filter import completions
 from console.view.overview import Overview
@@ -12,6 +13,7 @@ from console.view.plan import PlanText
 from console.view.query import Typing
 from console.view.table import Cell, Row, Table, delta, moved
 from console.view.text import shown
+from console.view.timeline import Timeline
 from console.view.tone import Tone
 
 Json = Any
@@ -19,6 +21,7 @@ Json = Any
 FIRST_ROWS = 100
 """How many rows come with the page; the rest follows by a request of its own."""
 
+LONGEST_VERSION = 24
 MOST_ENDINGS = 12
 MOST_NEWS = 3
 
@@ -115,7 +118,52 @@ def filter_json(typing: Typing) -> Json:
 
 def detail_json(detail: Detail | None) -> Json:
     """None when no runner is open, or when it is no longer there."""
-    return None if detail is None else asdict(detail)
+    if detail is None:
+        return None
+    told = asdict(replace(detail, timeline=None))
+    told["timeline"] = None if detail.timeline is None else timeline_json(detail.timeline)
+    return told
+
+
+def timeline_json(timeline: Timeline) -> Json:
+    """Moments are milliseconds since 1970, as scripts count them; `versions` are newest first."""
+    versions = {stay.version for stay in timeline.stays}
+    versions |= {release.version for release in timeline.releases}
+    return {
+        "title": timeline.title,
+        "line": timeline.line_title,
+        "version": shown(timeline.version, LONGEST_VERSION),
+        "versions": [
+            shown(each, LONGEST_VERSION) for each in sorted(versions, key=version_order)[::-1]
+        ],
+        "span": [_milliseconds(timeline.begins), _milliseconds(timeline.ends)],
+        "now": _milliseconds(timeline.now),
+        "stays": [
+            [
+                shown(each.version, LONGEST_VERSION),
+                _milliseconds(each.start),
+                _milliseconds(each.end),
+                each.supported,
+            ]
+            for each in timeline.stays
+        ],
+        "releases": [
+            [
+                shown(each.version, LONGEST_VERSION),
+                _milliseconds(each.out),
+                _milliseconds(each.newest_until),
+                _milliseconds(each.leaves),
+            ]
+            for each in timeline.releases
+        ],
+        "coming": [_milliseconds(each.at) for each in timeline.coming],
+        "summary": timeline.summary,
+        "note": timeline.note,
+    }
+
+
+def _milliseconds(moment: datetime | None) -> int | None:
+    return None if moment is None else int(moment.timestamp() * 1000)
 
 
 def bar_json(store: FleetStore, caption: str, selected: tuple[str, ...]) -> Json:

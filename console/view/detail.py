@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from console.actions.action import Action, Danger
 from console.actions.catalogue import ACTIONS
@@ -11,11 +11,14 @@ from console.actions.restart import version_sentence
 from console.ages import day, duration, moment
 from console.fleet.kinds import is_hosted
 from console.fleet.snapshot import Operation, Phase, Runner, Snapshot, Status
+from console.journal.history import History
 from console.rules.assessment import Assessment, assess
 from console.rules.findings import Finding
+from console.view.history import HistoryView, history_view
 from console.view.section import Fact, Section
 from console.view.table import Cell
 from console.view.text import shown
+from console.view.timeline import Timeline, timeline
 from console.view.tone import Tone
 from console.view.usage import used_by_section
 from console.view.version_words import (
@@ -69,7 +72,8 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """`operations` tells of actions on it since this process started, newest first."""
+    """`operations` tells of actions on it since this process started, newest first. `timeline` and
+    `history` are None until what was recorded of it has been read."""
 
     runner_id: str
     title: str
@@ -79,12 +83,21 @@ class Detail:
     findings: tuple[FindingLine, ...]
     actions: tuple[ActionLine, ...]
     operations: tuple[Cell, ...]
+    timeline: Timeline | None = None
+    history: HistoryView | None = None
 
 
 def runner_detail(
-    snapshot: Snapshot, runner_id: str, now: datetime, *, read_only: bool = False
+    snapshot: Snapshot,
+    runner_id: str,
+    now: datetime,
+    *,
+    read_only: bool = False,
+    history: History | None = None,
+    zone: tzinfo = UTC,
 ) -> Detail | None:
-    """None when there is no such runner any more. A read-only viewer gets no actions at all."""
+    """None when there is no such runner any more. A read-only viewer gets no actions at all.
+    `history` is what was recorded of the runner, where that has been read."""
     runner = snapshot.by_id.get(runner_id)
     if runner is None:
         return None
@@ -103,6 +116,8 @@ def runner_detail(
         findings=tuple(_finding_line(finding, now) for finding in assessed.findings),
         actions=() if read_only else action_lines((runner.id,), snapshot, now),
         operations=operation_lines(snapshot, runner.id, now),
+        timeline=timeline(runner, history, snapshot.memory, now, zone) if history else None,
+        history=history_view(history, now, zone) if history else None,
     )
 
 

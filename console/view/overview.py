@@ -76,7 +76,7 @@ def outlook_sentence(assessed: Iterable[Assessment]) -> str:
         for release, count in soon.after_release
     ]
     if soon.not_by_restart:
-        ways.append(f"look at the image of {soon.not_by_restart} first")
+        ways.append(f"check the image of {soon.not_by_restart}")
     who = "1 runner leaves" if soon.total == 1 else f"{soon.total} runners leave"
     return f"{who} support in {OUTLOOK.days} days: {', '.join(ways)}."
 

@@ -1,5 +1,7 @@
 """One runner in full, as text: in the pane beside the table, and on a screen of its own."""
 
+from collections.abc import Iterator
+
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.style import Style
@@ -9,11 +11,17 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from console.view.detail import ActionLine, Detail
+from console.view.history import HistoryView
 from console.view.table import Cell
+from console.view.timeline_drawing import Parts, timeline_lines
 from console.view.tone import Palette, Tone
 from tui.theme import palette_named
 
 LABEL_WIDTH = 19
+CLOCK_WIDTH = 10
+NARROW = 30
+MOST_DAYS = 10
+"""How many days of history are told here."""
 
 
 class DetailPane(VerticalScroll, can_focus=True):
@@ -45,11 +53,21 @@ class DetailPane(VerticalScroll, can_focus=True):
         if self._detail is None:
             self._static.update(Text("This runner is no longer in the account."))
         else:
-            self._static.update(detail_lines(self._detail, palette, ascii_only=self._ascii))
+            width = max(NARROW, self.scrollable_content_region.width)
+            self._static.update(
+                detail_lines(self._detail, palette, ascii_only=self._ascii, width=width)
+            )
+
+    def on_resize(self) -> None:
+        """The timeline is drawn for one width."""
+        if self._detail is not None and self._detail.timeline is not None:
+            self._draw()
 
 
-def detail_lines(detail: Detail, palette: Palette, *, ascii_only: bool = False) -> Group:
-    """The whole detail, for any width."""
+def detail_lines(
+    detail: Detail, palette: Palette, *, ascii_only: bool = False, width: int = NARROW
+) -> Group:
+    """The whole detail; only the timeline has a width of its own."""
     pen = _Pen(palette, ascii_only)
     parts: list[RenderableType] = [pen.text(detail.title, bold=True)]
     if detail.description:
@@ -61,15 +79,31 @@ def detail_lines(detail: Detail, palette: Palette, *, ascii_only: bool = False) 
         sentence = pen.text(line.sentence, line.tone, bold=True)
         parts += ["", pen.rows([(pen.text(symbol, line.tone), sentence)], width=1)]
         parts.append(Padding(pen.text(line.remedy), (0, 0, 0, 2)))
+    if detail.timeline is not None:
+        drawn = timeline_lines(detail.timeline, width, ascii_only=ascii_only)
+        parts += ["", pen.heading("Timeline"), *(pen.pieces(line) for line in drawn)]
     for section in detail.sections:
         facts = [(pen.text(fact.label, Tone.MUTED), pen.cell(fact.cell)) for fact in section.facts]
         parts += ["", pen.heading(section.title), pen.rows(facts, width=LABEL_WIDTH)]
+    if detail.history is not None:
+        parts += ["", pen.heading("History"), *_history(detail.history, pen)]
     if detail.actions:
         parts += ["", pen.heading("Actions")]
         parts.append(pen.rows([pen.action(action) for action in detail.actions], width=1))
     if detail.operations:
         parts += ["", pen.heading("Done from here"), *map(pen.cell, detail.operations)]
     return Group(*parts)
+
+
+def _history(history: HistoryView, pen: "_Pen") -> Iterator[RenderableType]:
+    for day in history.days[:MOST_DAYS]:
+        yield pen.text(day.title, Tone.MUTED)
+        lines = [(pen.text(line.clock, Tone.MUTED), pen.cell(line.cell)) for line in day.lines]
+        yield pen.rows(lines, width=CLOCK_WIDTH)
+    if history.more or len(history.days) > MOST_DAYS:
+        yield pen.text("Older entries: maia-console history", Tone.MUTED)
+    if not history.days or history.note.tone is not Tone.MUTED:
+        yield pen.cell(history.note)
 
 
 class _Pen:
@@ -81,6 +115,11 @@ class _Pen:
 
     def text(self, text: str, tone: Tone = Tone.NEUTRAL, *, bold: bool = False) -> Text:
         return Text(text, Style(color=self._palette.tones[tone].text, bold=bold))
+
+    def pieces(self, line: Parts) -> Text:
+        tones = self._palette.tones
+        pieces = [(text, Style(color=tones[tone].text)) for text, tone in line]
+        return Text.assemble(*pieces, no_wrap=True)
 
     def heading(self, text: str) -> Text:
         return self.text(text, Tone.INFO, bold=True)

@@ -14,8 +14,8 @@ PRODUCT = "Maia runners"
 BANNER_LINES = 3
 PADDING = 2
 OUTLOOK_LINES = 2
-TALL = 30
-"""Lines of the screen from which on the fleet's outlook is told."""
+TALL, TALLER = 30, 42
+"""Lines of the screen from which on the fleet's outlook is told in one, and in two."""
 
 Count = tuple[Part, Part]
 
@@ -66,7 +66,8 @@ class Headlines(Vertical):
     def _show_outlook(self, text: str) -> None:
         """Only where the screen has lines to spare, and as a whole."""
         said = wrap(text, max(20, self.size.width - PADDING))
-        fits = self.app.size.height >= TALL and len(said) <= OUTLOOK_LINES
+        height = self.app.size.height
+        fits = len(said) <= (0 if height < TALL else 1 if height < TALLER else OUTLOOK_LINES)
         for number in range(OUTLOOK_LINES):
             line = self.query_one(f"#outlook-{number}", Line)
             line.show(*(Part(each, Tone.WARNING) for each in said[number : number + 1]))

@@ -20,6 +20,12 @@ export default {
         <h3>Done from here</h3>
         <p v-for="(cell, n) in value.operations" :key="n" :class="'tone-' + cell.tone"><span class="symbol" aria-hidden="true">{{ cell.symbol }}</span>{{ cell.text }}</p>
       </section>
+      <section v-if="value.timeline">
+        <h3>Timeline</h3>
+        <p>{{ value.timeline.summary }}</p>
+        <div class="timeline" ref="timeline" role="img" :aria-label="value.timeline.summary"></div>
+        <p class="quiet">{{ value.timeline.note }}</p>
+      </section>
       <section v-for="section in value.sections" :key="section.title">
         <h3>{{ section.title }}</h3>
         <dl><template v-for="fact in section.facts" :key="fact.label">
@@ -27,11 +33,24 @@ export default {
           <dd :class="'tone-' + fact.cell.tone" :title="fact.cell.hint"><span v-if="fact.cell.symbol" class="symbol" aria-hidden="true">{{ fact.cell.symbol }}</span>{{ fact.cell.text }}</dd>
         </template></dl>
       </section>
+      <section v-if="value.history">
+        <h3>History</h3>
+        <div v-for="day in value.history.days" :key="day.title">
+          <h4>{{ day.title }}</h4>
+          <ol class="history"><li v-for="(line, n) in day.lines" :key="n">
+            <time class="quiet">{{ line.clock }}</time>
+            <span :class="'tone-' + line.cell.tone" :title="line.cell.hint"><span class="symbol" aria-hidden="true">{{ line.cell.symbol }}</span>{{ line.cell.text }}</span>
+          </li></ol>
+        </div>
+        <p :class="'tone-' + value.history.note.tone" v-if="!value.timeline || !value.history.days.length">{{ value.history.note.text }}</p>
+        <p class="quiet" v-if="value.history.more">{{ value.history.more }}</p>
+      </section>
     </aside>`,
   props: { first: Object },
   data() { return { value: this.first }; },
-  mounted() { addEventListener("keydown", this.escape); },
-  unmounted() { removeEventListener("keydown", this.escape); },
+  mounted() { addEventListener("keydown", this.escape); this.draw(); },
+  updated() { this.draw(); },
+  unmounted() { removeEventListener("keydown", this.escape); this.chart?.leave(); },
   methods: {
     show(value) {
       const opened = this.value?.runner_id, had = this.$refs.drawer?.contains(document.activeElement);
@@ -42,6 +61,14 @@ export default {
     opened() {
       this.$refs.drawer.scrollTop = 0;
       this.$refs.drawer.focus({ preventScroll: true });
+    },
+    async draw() {
+      const place = this.$refs.timeline, drawn = this.value?.timeline;
+      if (!place || !drawn) return;
+      const { Chart } = await import("/static/timeline.js"); // half a megabyte, only for who looks at one
+      if (this.$refs.timeline !== place) return;
+      if (this.chart?.place !== place) { this.chart?.leave(); this.chart = new Chart(place); }
+      this.chart.show(drawn);
     },
     escape(event) {
       if (event.key === "Escape" && this.value && !event.target.closest?.("input[type=text], dialog")) this.$emit("close");
