@@ -2,12 +2,15 @@
 
 import asyncio
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from datetime import timedelta
 
 from console.cli.exits import PluginState
 from console.cli.failures import read_or_raise
 from console.cli.options import add_query_options, add_session_options, query, session_request
 from console.errors import UsageError, wrong_value
+from console.rules.assessment import assessments
+from console.rules.leaving import leaving as leaving_support
 from console.session import open_session
 from console.view.overview import Overview, overview
 from console.view.query import Query
@@ -26,6 +29,12 @@ def add_arguments(parser: ArgumentParser, name: str) -> None:
             help=f"{level} when more than N runners are so ({', '.join(METRICS)});"
             f" default: {default}",
         )
+    parser.add_argument(
+        "--fail-within",
+        type=span,
+        metavar="SPAN",
+        help="critical when a runner is expected to leave support within so long, such as 14d",
+    )
     add_session_options(parser)
     parser.epilog = "Exits with 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN."
 
@@ -36,16 +45,27 @@ def run(options: Namespace) -> int:
     critical = _thresholds(
         options.critical if options.critical is not None else list(DEFAULT_CRITICAL)
     )
-    counted = asyncio.run(_count(options, wanted))
-    state, line = plugin_line(counted, warning, critical)
+    counted, leaving = asyncio.run(_count(options, wanted))
+    state, line = plugin_line(counted, warning, critical, leaving)
     sys.stdout.write(line + "\n")
     return state
 
 
+def span(text: str) -> timedelta:
+    """How far ahead to look, for argparse: 14d, 36h, 2w."""
+    from console.view.fields import span_from
+
+    ahead = span_from(text)
+    if ahead is None:
+        raise ArgumentTypeError(f"“{text}” is not a span such as 14d, 36h or 2w")
+    return ahead
+
+
 def plugin_line(
-    counted: Overview, warning: dict[str, int], critical: dict[str, int]
+    counted: Overview, warning: dict[str, int], critical: dict[str, int], leaving: int | None = None
 ) -> tuple[PluginState, str]:
-    """The state and the line with performance data (label=value;warning;critical;minimum)."""
+    """The state and the line with performance data (label=value;warning;critical;minimum).
+    `leaving` counts the runners that leave support too soon, None where nobody asked."""
     headlines = {each.key: each for each in counted.headlines}
     state = PluginState.OK
     reasons = []
@@ -59,20 +79,29 @@ def plugin_line(
         if level:
             reasons.append(f"{headline.count} {headline.label}")
         state = max(state, level)
+    if leaving:
+        reasons.append(f"{leaving} leaving support soon")
+        state = PluginState.CRITICAL
     total = headlines["all"].count
     summary = ", ".join(reasons) if reasons else f"{headlines['running'].count} running"
     data = " ".join(
         f"{key}={headlines[key].count};{warning.get(key, '')};{critical.get(key, '')};0"
         for key in METRICS
     )
+    if leaving is not None:
+        data = f"{data} leaving={leaving};;0;0"
     text = f"MAIA {state.name} - {summary} of {total} runners"
     return state, f"{text} | runners={total};;;0 running={headlines['running'].count};;;0 {data}"
 
 
-async def _count(options: Namespace, wanted: Query) -> Overview:
+async def _count(options: Namespace, wanted: Query) -> tuple[Overview, int | None]:
     async with open_session(session_request(options, polls=False)) as session:
-        snapshot = read_or_raise(await session.store.refresh())
-        return overview(snapshot, session.store.now, wanted.filter)
+        snapshot, now = read_or_raise(await session.store.refresh()), session.store.now
+        counted = overview(snapshot, now, wanted.filter)
+        if options.fail_within is None:
+            return counted, None
+        matching = filter(wanted.filter.matches, assessments(snapshot, now))
+        return counted, leaving_support(matching, options.fail_within).total
 
 
 def _thresholds(texts: list[str]) -> dict[str, int]:

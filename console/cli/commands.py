@@ -23,6 +23,8 @@ COMMANDS: dict[str, Command] = {
         Command("web", "console.cli.faces", "Serve the web console and the wall display"),
         Command("list", "console.cli.listing", "List the runners"),
         Command("show", "console.cli.showing", "Show one runner in full"),
+        Command("releases", "console.cli.releases", "Tell which releases are out and expected"),
+        Command("history", "console.cli.history", "Tell what was seen of a runner and done to it"),
         Command("check", "console.cli.checking", "One line and an exit code for monitoring"),
         Command(
             "update",

@@ -2,10 +2,11 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TextIO
 
-from console.view.records import FIELDS, Value
+from console.view.places import places
+from console.view.records import FIELDS
 from console.view.table import Cell, Table
 from console.view.text import for_spreadsheet, shown
 from console.view.tone import Tone
@@ -15,6 +16,9 @@ FORMATS = ("table", "json", "csv", "yaml", "plain")
 LONGEST = 10_000
 """Characters of a value in CSV; the API's longest is 500."""
 
+GAP = 2
+"""Places between two columns."""
+
 _COLOURS = {
     Tone.GOOD: "32",
     Tone.INFO: "36",
@@ -23,27 +27,50 @@ _COLOURS = {
     Tone.MUTED: "2",
 }
 
-Records = Sequence[dict[str, Value]]
+Records = Sequence[Mapping[str, object]]
 
 
-def write_table(table: Table, out: TextIO) -> None:
+def write_table(table: Table, out: TextIO, width: int | None = None) -> None:
     """Aligned columns as wide as their widest cell; colours only on a terminal that wants them.
+    Within a `width` only the columns that fit, by their rank.
 
     Widths are those of a terminal, in which some letters take two places and some take none."""
     coloured = wants_colour(out)
-    header = [column.title for column in table.columns]
     widths = [
-        max([len(title), *(_places(row.cells[place].said) for row in table.rows)])
-        for place, title in enumerate(header)
+        max([len(column.title), *(places(row.cells[number].said) for row in table.rows)])
+        for number, column in enumerate(table.columns)
     ]
-    lines = ["  ".join(map(str.ljust, header, widths)).rstrip()]
+    shown_columns = fitting_columns(table, widths, width)
+    header = [table.columns[number].title.ljust(widths[number]) for number in shown_columns]
+    lines = ["  ".join(header).rstrip()]
     for row in table.rows:
-        padded = [
-            _painted(cell, cell.said + " " * (width - _places(cell.said)), coloured)
-            for cell, width in zip(row.cells, widths, strict=True)
-        ]
+        padded = [_padded(row.cells[number], widths[number], coloured) for number in shown_columns]
         lines.append("  ".join(padded).rstrip())
     out.write("\n".join(lines) + "\n" if table.rows else f"{table.empty}\n")
+
+
+def fitting_columns(table: Table, widths: Sequence[int], width: int | None) -> list[int]:
+    """The numbers of the columns that fit next to each other, in the table's order; those of the
+    lowest rank first, and that of rank 0 however wide it is."""
+    by_rank = sorted(range(len(widths)), key=lambda number: table.columns[number].rank)
+    if width is None:
+        return sorted(by_rank)
+    free = width - widths[by_rank[0]]
+    chosen = by_rank[:1]
+    for number in by_rank[1:]:
+        if widths[number] + GAP <= free:
+            chosen.append(number)
+            free -= widths[number] + GAP
+    return sorted(chosen)
+
+
+def terminal_width(out: TextIO) -> int | None:
+    """In places: COLUMNS, else what the terminal says; None for what is no terminal."""
+    if not out.isatty():
+        return None
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def write_plain(table: Table, out: TextIO) -> None:
@@ -89,27 +116,17 @@ def note(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def _painted(cell: Cell, text: str, coloured: bool) -> str:
+def _padded(cell: Cell, width: int, coloured: bool) -> str:
+    text = cell.said + " " * (width - places(cell.said))
     colour = _COLOURS.get(cell.tone)
     return f"\x1b[{colour}m{text}\x1b[0m" if coloured and colour else text
 
 
-def _places(text: str) -> int:
-    if text.isascii():
-        return len(text)
-    from unicodedata import category, east_asian_width
-
-    return sum(
-        0 if category(letter) in ("Mn", "Me", "Cf") else 1 + (east_asian_width(letter) in "WF")
-        for letter in text
-    )
-
-
-def _csv_value(value: Value) -> str:
+def _csv_value(value: object) -> str:
     if isinstance(value, list):
         return " ".join(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
         return str(value)
-    return "" if value is None else for_spreadsheet(shown(value, LONGEST))
+    return "" if value is None else for_spreadsheet(shown(str(value), LONGEST))

@@ -8,7 +8,14 @@ from io import StringIO
 
 from console.cli.exits import Exit
 from console.cli.failures import read_or_raise
-from console.cli.formats import FORMATS, note, wants_colour, write_plain, write_records, write_table
+from console.cli.formats import (
+    FORMATS,
+    note,
+    terminal_width,
+    write_plain,
+    write_records,
+    write_table,
+)
 from console.cli.options import add_query_options, add_session_options, query, session_request
 from console.fleet.snapshot import Snapshot
 from console.session import Session, open_session
@@ -20,7 +27,12 @@ from console.view.words import problem_banner
 
 def add_arguments(parser: ArgumentParser, name: str) -> None:
     add_query_options(parser)
-    parser.add_argument("--output", choices=FORMATS, default="table", help="how to write it")
+    parser.add_argument(
+        "--output",
+        choices=FORMATS,
+        default="table",
+        help="how to write it; a table on a terminal has the columns that fit",
+    )
     parser.add_argument("--watch", action="store_true", help="write it again when it changes")
     add_session_options(parser)
 
@@ -66,8 +78,11 @@ def _text(session: Session, snapshot: Snapshot, wanted: Query, output: str) -> s
         write_records(runner_records(snapshot, wanted, now), output, out)
         return out.getvalue()
     table = runners_table(snapshot, wanted, now)
-    out = _Terminal() if wants_colour(sys.stdout) else StringIO()
-    write_plain(table, out) if output == "plain" else write_table(table, out)
+    out = _Terminal() if sys.stdout.isatty() else StringIO()
+    if output == "plain":
+        write_plain(table, out)
+    else:
+        write_table(table, out, terminal_width(sys.stdout))
     return out.getvalue()
 
 

@@ -54,6 +54,20 @@ def test_one_line_ends_with_performance_data_that_plugins_understand(console: Co
 
 
 @pytest.mark.usefixtures("fleet")
+def test_a_runner_that_leaves_support_too_soon_is_critical_and_counted(console: Console) -> None:
+    only = ("check", "--critical", "offline=9", "--filter", "leaves:yes")
+    near, far = console(*only, "--fail-within", "0d"), console(*only, "--fail-within", "60w")
+    assert (near.code, far.code) == (0, 2)
+    assert near.out.rstrip().endswith(" leaving=0;;0;0")
+    told = re.search(
+        r"MAIA CRITICAL - (\d+) leaving support soon of .* leaving=(\d+);;0;0$", far.out
+    )
+    assert told
+    assert told[1] == told[2]
+    assert "leaving=" not in console(*only).out
+
+
+@pytest.mark.usefixtures("fleet")
 def test_a_filter_limits_what_is_counted(console: Console) -> None:
     ended = console("check", "--filter", "status:running connected:yes support:supported")
     assert ended.code == 0
@@ -69,6 +83,7 @@ def test_a_filter_limits_what_is_counted(console: Console) -> None:
         ("--filter", "status:nothing"),
         ("--sort", "nothing"),
         ("--no-such-option",),
+        ("--fail-within", "soon"),
         ("--demo-runners", "few"),
     ],
 )

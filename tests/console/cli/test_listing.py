@@ -194,6 +194,28 @@ def test_colours_change_nothing_but_the_colour(monkeypatch: pytest.MonkeyPatch) 
     assert [line.rstrip() for line in text.splitlines()] == plain.getvalue().splitlines()
 
 
+@pytest.mark.parametrize("width", [30, 60, 80, 120, 300])
+def test_a_terminal_gets_the_columns_that_fit_by_their_rank(width: int) -> None:
+    table = runners_table(demo_snapshot(), Query(), NOW)
+    out, whole = StringIO(), StringIO()
+    write_table(table, out, width)
+    write_table(table, whole)
+    header, *rows = out.getvalue().splitlines()
+    assert header.startswith("Runner")
+    assert len(rows) == 24
+    assert all(cell_len(line) <= width for line in (header, *rows))
+    assert width < 100 or "Attention" in header
+    assert width < 200 or out.getvalue() == whole.getvalue()
+
+
+@pytest.mark.usefixtures("fleet")
+def test_a_pipe_gets_every_column_however_narrow_the_terminal_is(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    assert all(column.title in console("list").out.splitlines()[0] for column in COLUMNS)
+
+
 Readings = list[tuple[RunnerRecord, ...] | ApiUnreachable]
 
 
