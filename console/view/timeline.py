@@ -12,6 +12,7 @@ from console.fleet.lines import Line, line_of
 from console.fleet.memory import Memory, Release
 from console.fleet.snapshot import Runner
 from console.journal.history import History
+from console.rules.outlook import by_the_minute
 from console.rules.releases import Expected, expected_releases
 from console.view.held import Held, held
 from console.view.release_words import line_title
@@ -85,9 +86,10 @@ def timeline(
     zone: tzinfo = UTC,
     span: timedelta | None = None,
 ) -> Timeline:
-    """The timeline of the last `span`, or as far back as tells something. The history must be one
-    that was asked for without a beginning."""
-    line = line_of(runner)
+    """The timeline of the last `span`, or as far back as tells something; looked at by the minute,
+    so that it is equal within one. The history must be one that was asked for without a
+    beginning."""
+    now, line = by_the_minute(now), line_of(runner)
     known = memory.releases.get(line, ()) if line is not None else ()
     coming = _coming(memory, line, now)
     releases = _line_releases(known, coming, has_window(line) if line is not None else False)

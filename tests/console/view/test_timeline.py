@@ -220,6 +220,13 @@ def test_without_room_or_anything_to_draw_the_words_stand_alone() -> None:
     ]
 
 
+def test_it_is_equal_within_a_minute_so_that_nothing_is_drawn_again() -> None:
+    first, later = (
+        timeline(BEHIND, MOVED, LEDGER, NOW + timedelta(seconds=second)) for second in (1, 58)
+    )
+    assert first == later
+
+
 def test_dates_are_those_of_the_users_zone() -> None:
     zone = ZoneInfo("Pacific/Auckland")
     told = timeline(BEHIND, MOVED, LEDGER, datetime(2026, 10, 7, 12, tzinfo=UTC), zone)
