@@ -14,6 +14,7 @@ from console.fleet.snapshot import Snapshot
 from console.view.tone import DARK, LIGHT
 from tui.screens.detail import DetailScreen
 from tui.screens.plan import PlanScreen
+from tui.screens.releases import ReleasesScreen
 from tui.screens.runners import RunnersScreen
 from tui.theme import THEMES
 
@@ -48,6 +49,10 @@ class Commands(Provider):
             yield command.title, command.help, command.callback
 
 
+LIVE_SCREENS = (RunnersScreen, DetailScreen, PlanScreen, ReleasesScreen)
+"""Screens that are drawn again with each snapshot."""
+
+
 class ConsoleApp(App[int]):
     TITLE = "Maia runners"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
@@ -78,6 +83,7 @@ class ConsoleApp(App[int]):
         """What the palette offers beside the actions."""
         if isinstance(screen, RunnersScreen):
             yield SystemCommand("Help", "The keys, the filter, the symbols", screen.action_help)
+            yield SystemCommand("Releases", "What is out and expected", screen.action_releases)
             yield SystemCommand("Read again", "Ask the API now", screen.action_refresh)
         yield SystemCommand("Light or dark", "Change the colours", self.action_switch_colours)
         yield SystemCommand("Screenshot", "Save the screen as a picture", self.deliver_screenshot)
@@ -106,10 +112,10 @@ class ConsoleApp(App[int]):
     def _show(self) -> None:
         self._is_due = False
         for screen in self.screen_stack:
-            if isinstance(screen, RunnersScreen | DetailScreen | PlanScreen):
+            if isinstance(screen, LIVE_SCREENS):
                 screen.show()
 
     def _tick(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, RunnersScreen | DetailScreen | PlanScreen):
+            if isinstance(screen, LIVE_SCREENS):
                 screen.tick()

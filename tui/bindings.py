@@ -26,6 +26,7 @@ SCREEN_BINDINGS = (
         Binding(str(number), f"headline({number - 1})", "", show=False, system=True)
         for number in range(1, 9)
     ),
+    Binding("v", "releases", "The calendar of releases", show=False),
     Binding("R", "refresh", "Read again now", show=False),
     Binding("question_mark", "help", "Help", key_display="?", show=False),
     Binding("q", "app.quit", "Quit", show=False),
@@ -40,8 +41,9 @@ HELP: tuple[tuple[str, str], ...] = (
     ("ctrl+a", "mark all that match"),
     ("/", "filter"),
     ("!", "only problems"),
-    ("1 … 7", "what a number above counts"),
+    ("1 … 8", "what a number above counts"),
     ("s  S", "sort by the next column; reverse"),
+    ("v", "the calendar of releases"),
     ("R", "read again now"),
     ("Esc", "one step back"),
     ("ctrl+p", "all commands"),

@@ -24,6 +24,7 @@ from tui.bindings import ACTION_BINDINGS, SCREEN_BINDINGS
 from tui.screens.detail import DetailScreen
 from tui.screens.help import HelpScreen
 from tui.screens.plan import PlanScreen
+from tui.screens.releases import ReleasesScreen
 from tui.widgets.action_keys import ActionKeys
 from tui.widgets.detail import DetailPane
 from tui.widgets.filter_bar import FilterBar
@@ -143,6 +144,9 @@ class RunnersScreen(Screen[None]):
 
     def action_refresh(self) -> None:
         self._session.store.refresh_soon()
+
+    def action_releases(self) -> None:
+        self.app.push_screen(ReleasesScreen(self._session, ascii_only=self._ascii))
 
     def action_help(self) -> None:
         self.app.push_screen(HelpScreen(read_only=self._session.is_read_only))

@@ -4,18 +4,16 @@ from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.style import Style
-from rich.table import Table
 from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from console.view.detail import ActionLine, Detail
 from console.view.history import HistoryView
-from console.view.table import Cell
-from console.view.timeline_drawing import Parts, timeline_lines
+from console.view.timeline_drawing import timeline_lines
 from console.view.tone import Palette, Tone
 from tui.theme import palette_named
+from tui.widgets.pen import Pen
 
 LABEL_WIDTH = 19
 CLOCK_WIDTH = 10
@@ -68,7 +66,7 @@ def detail_lines(
     detail: Detail, palette: Palette, *, ascii_only: bool = False, width: int = NARROW
 ) -> Group:
     """The whole detail; only the timeline has a width of its own."""
-    pen = _Pen(palette, ascii_only)
+    pen = Pen(palette, ascii_only)
     parts: list[RenderableType] = [pen.text(detail.title, bold=True)]
     if detail.description:
         parts.append(pen.text(detail.description, Tone.MUTED))
@@ -89,13 +87,20 @@ def detail_lines(
         parts += ["", pen.heading("History"), *_history(detail.history, pen)]
     if detail.actions:
         parts += ["", pen.heading("Actions")]
-        parts.append(pen.rows([pen.action(action) for action in detail.actions], width=1))
+        parts.append(pen.rows([_action(action, pen) for action in detail.actions], width=1))
     if detail.operations:
         parts += ["", pen.heading("Done from here"), *map(pen.cell, detail.operations)]
     return Group(*parts)
 
 
-def _history(history: HistoryView, pen: "_Pen") -> Iterator[RenderableType]:
+def _action(action: ActionLine, pen: Pen) -> tuple[Text, Text]:
+    if not action.refusal:
+        return pen.text(action.key, Tone.INFO, bold=True), pen.text(action.label, bold=True)
+    label = pen.text(f"{action.label}\n{action.refusal}", Tone.MUTED)
+    return pen.text(action.key, Tone.MUTED), label
+
+
+def _history(history: HistoryView, pen: Pen) -> Iterator[RenderableType]:
     for day in history.days[:MOST_DAYS]:
         yield pen.text(day.title, Tone.MUTED)
         lines = [(pen.text(line.clock, Tone.MUTED), pen.cell(line.cell)) for line in day.lines]
@@ -104,45 +109,3 @@ def _history(history: HistoryView, pen: "_Pen") -> Iterator[RenderableType]:
         yield pen.text("Older entries: maia-console history", Tone.MUTED)
     if not history.days or history.note.tone is not Tone.MUTED:
         yield pen.cell(history.note)
-
-
-class _Pen:
-    """Makes text in the palette's tones."""
-
-    def __init__(self, palette: Palette, ascii_only: bool) -> None:
-        self._palette = palette
-        self._ascii = ascii_only
-
-    def text(self, text: str, tone: Tone = Tone.NEUTRAL, *, bold: bool = False) -> Text:
-        return Text(text, Style(color=self._palette.tones[tone].text, bold=bold))
-
-    def pieces(self, line: Parts) -> Text:
-        tones = self._palette.tones
-        pieces = [(text, Style(color=tones[tone].text)) for text, tone in line]
-        return Text.assemble(*pieces, no_wrap=True)
-
-    def heading(self, text: str) -> Text:
-        return self.text(text, Tone.INFO, bold=True)
-
-    def cell(self, cell: Cell, *, tinted: bool = False) -> Text:
-        symbol = cell.ascii_symbol if self._ascii else cell.symbol
-        said = f"{symbol} {cell.text}" if symbol else cell.text
-        shade = self._palette.tones[cell.tone]
-        if tinted:
-            return Text(f" {said} ", Style(color=shade.text, bgcolor=shade.tint))
-        return Text(said, Style(color=shade.text))
-
-    def action(self, action: ActionLine) -> tuple[Text, Text]:
-        if not action.refusal:
-            return self.text(action.key, Tone.INFO, bold=True), self.text(action.label, bold=True)
-        label = self.text(f"{action.label}\n{action.refusal}", Tone.MUTED)
-        return self.text(action.key, Tone.MUTED), label
-
-    def rows(self, pairs: list[tuple[Text, Text]], *, width: int) -> Table:
-        """Two columns, the second with a hanging indent."""
-        grid = Table.grid(padding=(0, 1, 0, 0))
-        grid.add_column(width=width)
-        grid.add_column(ratio=1, overflow="fold")
-        for pair in pairs:
-            grid.add_row(*pair)
-        return grid
