@@ -5,7 +5,7 @@ Tracks" of its deployment library): Current usually on Tuesday and Thursday, Sta
 the month, Snowflake's native app on the second Tuesday. What is expected is never promised.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -133,18 +133,15 @@ def never_had(memory: Memory, line: Line, version: str) -> bool:
 
 def cut_for_stable(memory: Memory, month: date) -> Release | None:
     """The Current release that Stable is expected to carry when it comes out in `month`: the newest
-    one that was out on the first of the month before (deployment library)."""
-    first = month.replace(day=1)
-    cut_day = (first - A_DAY).replace(day=1)
-    cut_at = datetime.combine(cut_day, time(), UTC)
-    releases = sorted(
-        memory.releases.get(Line(Family.MAIA, Track.CURRENT), ()), key=lambda each: each.out_since
-    )
-    place = bisect_right([each.out_since for each in releases], cut_at)
-    if place == 0:
-        return None
-    newest = releases[place - 1]
-    return None if _may_hide(CURRENT_CADENCE, newest, cut_day) else newest
+    one that was out when the month before began (deployment library)."""
+    cut_day = (month.replace(day=1) - A_DAY).replace(day=1)
+    ready = [
+        each
+        for each in memory.releases.get(Line(Family.MAIA, Track.CURRENT), ())
+        if _day(each.out_since) < cut_day
+    ]
+    newest = max(ready, key=lambda each: each.out_since, default=None)
+    return None if newest is None or _may_hide(CURRENT_CADENCE, newest, cut_day) else newest
 
 
 def _expected_cut(memory: Memory, line: Line, day: date) -> str | None:
