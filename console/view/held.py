@@ -56,7 +56,7 @@ def _ended(
     if since is None or since > at:
         return
     if text is None:
-        if before:
+        if before and since < at:
             yield Held(before, since, at, is_begun)
     elif text:
         yield Held(text, since, at if text == before else since, is_begun)
