@@ -8,11 +8,12 @@ import os
 from collections.abc import AsyncIterator, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
 from console.accounts import Account, SessionRequest, open_account, require_credentials
 from console.fleet.store import FleetStore
+from console.zones import zone_named
 
 if TYPE_CHECKING:
     from console.actions.action import Action
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from console.fleet.usage_reading import UsageReader
     from console.journal.journal import Journal
     from console.journal.lookups import Lookups
-    from console.settings import Profile
     from console.view.detail import Detail
 
 
@@ -130,7 +130,8 @@ async def open_session(request: SessionRequest) -> AsyncIterator[Session]:
             polling = asyncio.create_task(store.run())
             polling.add_done_callback(_ended)
             stack.push_async_callback(_stop, polling)
-        yield Session(profile.name, store, executor, journal, lookups, usage, _zone(profile))
+        zone = zone_named(profile.time_zone)
+        yield Session(profile.name, store, executor, journal, lookups, usage, zone)
 
 
 @asynccontextmanager
@@ -157,15 +158,6 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return f"user {os.getuid()}"
-
-
-def _zone(profile: "Profile") -> tzinfo:
-    """The profile's time zone, else this machine's as it is today."""
-    if profile.time_zone is not None:
-        from zoneinfo import ZoneInfo
-
-        return ZoneInfo(profile.time_zone)
-    return datetime.now().astimezone().tzinfo or UTC
 
 
 async def _stop(task: asyncio.Task[None]) -> None:

@@ -8,7 +8,7 @@ from nicegui import Client, ui
 from console.fleet.snapshot import Snapshot
 from console.session import Session
 from console.view.calendar_feed import calendar_feed
-from console.view.releases import releases_view
+from console.view.releases import Calendar, releases_view
 from web.components.page_top import PageTop
 from web.components.release_calendar import ReleaseCalendar
 from web.feeds import Feeds
@@ -29,11 +29,11 @@ def add_releases_page(session: Session, feeds: Feeds) -> None:
                     readOnly=session.is_read_only,
                 )
             with ui.element("main").classes("page"):
-                calendar = ReleaseCalendar(_calendar_json(session))
+                calendar = ReleaseCalendar(calendar_json(_calendar(session)))
 
         def on_snapshot(snapshot: Snapshot) -> None:
             top.show(verdict_json(feeds.overview))
-            calendar.show(_calendar_json(session))
+            calendar.show(calendar_json(_calendar(session)))
 
         client.on_delete(feeds.watch(on_snapshot))
 
@@ -49,11 +49,15 @@ def add_calendar_file(app: FastAPI, session: Session) -> None:
         return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def _calendar_json(session: Session) -> Json:
-    store = session.store
-    calendar = asdict(releases_view(store.snapshot, store.now, session.zone))
-    for line in calendar["lines"]:
+def calendar_json(calendar: Calendar) -> Json:
+    told = asdict(calendar)
+    for line in told["lines"]:
         del line["line"]
         for each in (*line["coming"], *line["out"]):
             each["at"] = each["at"].isoformat()
-    return calendar
+    return told
+
+
+def _calendar(session: Session) -> Calendar:
+    store = session.store
+    return releases_view(store.snapshot, store.now, session.zone)
