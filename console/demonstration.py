@@ -104,7 +104,7 @@ def write_past(world: World, now: datetime, path: Path) -> None:
         operations={each.id: each for each in _restarts(sights)},
     )
     unsaved.learn(Memory(), past_memory(world, now))
-    book = Book(Database(path), Origin(NAME, "demo", "demo", run="past"))
+    book = Book(Database(path), Origin(NAME, "terminal", "demo", run="past"))
     book.write(unsaved)
     book.close()
 

@@ -51,7 +51,7 @@ def timeline_summary(
 def history_note(history: History, now: datetime, zone: tzinfo) -> str:
     """Since when there is a history, or why there is none."""
     if history.problem:
-        return f"History unavailable: {shown(history.problem, 300)}"
+        return shown(history.problem, 300)
     if history.recorded_since is None:
         return "Nothing has been recorded of it yet."
     since = history.recorded_since

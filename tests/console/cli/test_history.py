@@ -75,4 +75,4 @@ def test_a_history_that_cannot_be_read_is_a_failure_with_a_sentence(
     monkeypatch.setenv("MAIA_CONSOLE_DATABASE_URL", f"sqlite:///{broken}")
     ended = console("history", "legacy-eks", "--output", output)
     assert ended.code == 1
-    assert "History unavailable: " in (ended.out if output == "plain" else ended.err)
+    assert "History is unavailable: " in (ended.out if output == "plain" else ended.err)

@@ -136,8 +136,8 @@ def test_without_a_record_it_says_so() -> None:
 
 
 def test_a_problem_is_told_instead_of_an_empty_history() -> None:
-    note = history_view(History(problem="The disk is full."), NOW, UTC).note
-    assert note.text == "History unavailable: The disk is full."
+    note = history_view(History(problem="History is unavailable: the disk is full."), NOW, UTC).note
+    assert note.text == "History is unavailable: the disk is full."
     assert note.tone is Tone.WARNING
 
 
