@@ -36,7 +36,7 @@ def build_app(session: Session, *, allowed_hosts: Collection[str]) -> FastAPI:
     app.add_api_route("/theme.css", lambda: Response(theme_css(), media_type="text/css"))
     _add_health(app, session)
     _add_rows(app, feeds)
-    app.state.end_streams = add_wall(app, session.name, session.store).close
+    app.state.end_streams = add_wall(app, session.name, session.store, session.zone).close
     add_runners_page(session, feeds)
     add_releases_page(session, feeds)
     add_calendar_file(app, session)

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import asdict
+from datetime import UTC, tzinfo
 
 from console import __version__
 from console.fleet.snapshot import Snapshot
@@ -17,8 +18,9 @@ HEARTBEAT = 5.0
 class WallStream:
     """One subscription and one picture for all walls, until `close`."""
 
-    def __init__(self, store: FleetStore) -> None:
+    def __init__(self, store: FleetStore, zone: tzinfo = UTC) -> None:
         self._store = store
+        self._zone = zone
         self._picture = ""
         self._news = asyncio.Event()
         self._is_open = True
@@ -54,7 +56,7 @@ class WallStream:
     def _drawn(self) -> str:
         """The wall as JSON, made once for each snapshot that somebody looks at."""
         if not self._picture:
-            seen = wall(self._store.snapshot, self._store.now)
+            seen = wall(self._store.snapshot, self._store.now, self._zone)
             self._picture = json.dumps(asdict(seen), separators=(",", ":"))
         return self._picture
 

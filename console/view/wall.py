@@ -1,12 +1,13 @@
 """What the wall display shows: problems first and large, the healthy folded into a count."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from console.fleet.snapshot import Snapshot
 from console.rules.assessment import assessments
 from console.view.overview import Headline, overview, problem_text, stale_after
 from console.view.query import Query
+from console.view.releases import next_releases_line
 from console.view.runners import RUNNER_COLUMNS, in_order, sighting
 from console.view.table import Cell
 from console.view.tone import Tone
@@ -29,7 +30,7 @@ class Tile:
 class Wall:
     """`tiles` are the problems, worst first. `rest` says how many runners are not among them.
     `stale_seconds` is the age from which the data must not be taken for fresh; `outlook` says who
-    leaves support soon."""
+    leaves support soon, `releases` what is expected next."""
 
     verdict: str
     tone: Tone
@@ -39,9 +40,10 @@ class Wall:
     banner: str
     stale_seconds: float
     outlook: str = ""
+    releases: str = ""
 
 
-def wall(snapshot: Snapshot, now: datetime) -> Wall:
+def wall(snapshot: Snapshot, now: datetime, zone: tzinfo = UTC) -> Wall:
     top = overview(snapshot, now)
     assessed = assessments(snapshot, now)
     problems = in_order((each for each in assessed if each.is_problem), Query())
@@ -63,4 +65,5 @@ def wall(snapshot: Snapshot, now: datetime) -> Wall:
         banner=problem_text(snapshot),
         stale_seconds=stale_after(snapshot).total_seconds(),
         outlook=top.outlook,
+        releases=next_releases_line(snapshot, now, zone),
     )

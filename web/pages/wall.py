@@ -4,6 +4,7 @@ Not a NiceGUI page: it keeps its last picture through an outage, comes back by i
 server almost nothing, and runs under a strict content policy.
 """
 
+from datetime import tzinfo
 from html import escape
 from pathlib import Path
 
@@ -16,9 +17,9 @@ from web.wall_stream import WallStream
 PAGE = Path(__file__).parent.parent / "static" / "wall.html"
 
 
-def add_wall(app: FastAPI, name: str, store: FleetStore) -> WallStream:
+def add_wall(app: FastAPI, name: str, store: FleetStore, zone: tzinfo) -> WallStream:
     """Registers /wall and its stream for the fleet of a profile; the stream is to be closed."""
-    stream = WallStream(store)
+    stream = WallStream(store, zone)
 
     @app.get("/wall")
     async def page() -> HTMLResponse:

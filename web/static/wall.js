@@ -42,6 +42,7 @@ function draw(wall) {
   const verdict = byId("verdict");
   verdict.textContent = wall.verdict;
   verdict.className = `tone-${wall.tone}`;
+  byId("releases").textContent = wall.releases;
   byId("outlook").textContent = wall.outlook;
   byId("outlook").hidden = !wall.outlook;
   byId("banner").textContent = wall.banner;
