@@ -28,6 +28,8 @@ from tests.chromium import launch_arguments
 FOLDER = Path(__file__).parent
 MOST_BYTES = 400_000
 START_LIMIT = 20.0
+LOOKED_UP = 2.0
+"""Seconds within which the details of a runner have what is only read when somebody looks."""
 WIDE, NARROW, DESK, PHONE, WALL = (132, 32), (80, 24), (1440, 900), (390, 844), (1920, 1080)
 FONT = "'DejaVu Sans Mono', 'Liberation Mono', monospace"
 REMOTE_FONTS = re.compile(r"@font-face\s*{[^}]*}")
@@ -83,7 +85,7 @@ async def _terminal_svg(name: str) -> str:
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             await pilot.press(*keys)
-            await pilot.pause()
+            await pilot.pause(LOOKED_UP)
             return app.export_screenshot(title="maia-console")
 
 
@@ -169,6 +171,16 @@ def _drawer(page: Page) -> None:
     page.get_by_role("row").filter(has_text="legacy-eks").click()
 
 
+def _timeline(page: Page) -> None:
+    _rows(page)
+    page.get_by_role("row").filter(has_text="sales-aca").click()
+    page.locator(".timeline svg").wait_for()
+
+
+def _calendar(page: Page) -> None:
+    page.get_by_role("region", name="Stable").wait_for()
+
+
 def _plan(page: Page) -> None:
     _rows(page)
     for name in ACT_ON:
@@ -182,6 +194,7 @@ TERMINAL: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "terminal-detail": (WIDE, ("down", "enter")),
     "terminal-plan": (WIDE, (*MARK_ACT_ON, "r")),
     "terminal-help": (WIDE, ("question_mark",)),
+    "terminal-releases": (WIDE, ("v",)),
     "terminal-80x24": (NARROW, ("down",)),
 }
 """Name, size in cells, and the keys that lead there."""
@@ -190,6 +203,8 @@ WEB: dict[str, tuple[str, str, tuple[int, int], str, Callable[[Page], None]]] = 
     "web-dark": ("calm", "/", DESK, "dark", _rows),
     "web-light": ("calm", "/", DESK, "light", _rows),
     "web-drawer": ("calm", "/", DESK, "dark", _drawer),
+    "web-timeline": ("calm", "/?filter=support:ending", DESK, "light", _timeline),
+    "web-releases": ("calm", "/releases", DESK, "dark", _calendar),
     "web-plan": ("calm", "/", DESK, "dark", _plan),
     "web-phone": ("calm", "/", PHONE, "dark", _rows),
     "wall-calm": ("calm", "/wall", WALL, "dark", _wall),

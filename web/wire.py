@@ -13,7 +13,7 @@ from console.view.plan import PlanText
 from console.view.query import Typing
 from console.view.table import Cell, Row, Table, delta, moved
 from console.view.text import shown
-from console.view.timeline import Timeline
+from console.view.timeline import Timeline, timeline_legend
 from console.view.tone import Tone
 
 Json = Any
@@ -157,6 +157,7 @@ def timeline_json(timeline: Timeline) -> Json:
             for each in timeline.releases
         ],
         "coming": [_milliseconds(each.at) for each in timeline.coming],
+        "legend": timeline_legend(timeline),
         "summary": timeline.summary,
         "note": timeline.note,
     }

@@ -115,6 +115,18 @@ def timeline(
     )
 
 
+def timeline_legend(told: Timeline) -> dict[str, str]:
+    """What stands for what, in the order to tell it: by the part of the picture."""
+    return {
+        "bar": shown(told.title, 24),
+        "lost": "out of support",
+        "newest": f"newest of {told.line_title}",
+        "window": "in the support window",
+        "expected": "expected release",
+        "now": "now; what follows is expected",
+    }
+
+
 def _coming(memory: Memory, line: Line | None, now: datetime) -> tuple[Expected, ...]:
     """What is expected of the line; a day that is not over yet may still bring it."""
     if line is None:

@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 
 from console.view.places import first_places, places, wrapped
 from console.view.text import shown
-from console.view.timeline import Timeline
+from console.view.timeline import Timeline, timeline_legend
 from console.view.timeline_rows import AHEAD, timeline_rows
 from console.view.tone import Tone
 
@@ -94,14 +94,15 @@ class _Drawing:
 
     def legend(self) -> Iterator[Parts]:
         brush, told = self._brush, self._told
-        entries = (
-            (brush.bar, Tone.INFO, shown(told.title, 24)),
-            (brush.lost, Tone.CRITICAL, "out of support"),
-            (brush.line, Tone.NEUTRAL, f"newest of {told.line_title}"),
-            (brush.shade, Tone.MUTED, "in the support window"),
-            (brush.mark, Tone.NEUTRAL, "expected release"),
-            (brush.now, Tone.MUTED, "now; what follows is expected"),
-        )
+        symbols = {
+            "bar": (brush.bar, Tone.INFO),
+            "lost": (brush.lost, Tone.CRITICAL),
+            "newest": (brush.line, Tone.NEUTRAL),
+            "window": (brush.shade, Tone.MUTED),
+            "expected": (brush.mark, Tone.NEUTRAL),
+            "now": (brush.now, Tone.MUTED),
+        }
+        entries = [(*symbols[key], text) for key, text in timeline_legend(told).items()]
         line: list[tuple[str, Tone]] = []
         for symbol, tone, text in entries:
             if symbol not in self._used:

@@ -24,6 +24,7 @@ export default {
         <h3>Timeline</h3>
         <p>{{ value.timeline.summary }}</p>
         <div class="timeline" ref="timeline" role="img" :aria-label="value.timeline.summary"></div>
+        <ul class="legend"><li v-for="(text, part) in value.timeline.legend" :key="part"><i :class="'part-' + part" aria-hidden="true"></i>{{ text }}</li></ul>
         <p class="quiet">{{ value.timeline.note }}</p>
       </section>
       <section v-for="section in value.sections" :key="section.title">

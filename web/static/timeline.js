@@ -68,7 +68,11 @@ export class Chart {
     this.paint();
   }
 
-  paint() { if (this.told) this.chart.setOption(options(this.told), true); }
+  paint() {
+    if (!this.told) return;
+    this.chart.setOption(options(this.told), true);
+    this.place.querySelector("svg").setAttribute("aria-hidden", "true"); // its place has the words
+  }
 
   leave() {
     this.resized.disconnect();
