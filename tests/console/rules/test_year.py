@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from console.fleet.learning import learnt
 from console.fleet.memory import Announced, Memory
-from console.fleet.snapshot import Operation, Phase, Snapshot
+from console.fleet.snapshot import Snapshot
 from console.rules.assessment import Assessment, assessments
 from console.rules.currency import Currency, Oddity
 from console.rules.releases import Sureness
@@ -19,11 +19,19 @@ from console.rules.restart import RestartEffect
 from console.rules.support import Basis, Support
 from console.rules.updating import Cause
 from tests.console.rules.vendor import DAY, TRACKS, Temper, Vendor
-from tests.console.rules.year import Life, State, life, told_by_the_api
+from tests.console.rules.year import State, life, operations_at, told_by_the_api
 
 RUNNERS = 14
 GAPS = (*(7, 45, 180, 600, 1440) * 6, 3 * 1440, 8 * 1440, 35 * 1440)
 """Minutes between two readings: mostly short, some days and weeks with none."""
+
+VERSION_FINDINGS = {
+    *("out_of_support", "support_ending", "auto_update_behind", "update_available"),
+    *("probably_pinned", "track_unmatched", "other_track"),
+}
+
+UNSHRUNK = set(Phase) - {Phase.shrink, Phase.explain}
+"""A year is drawn from a seed, so a smaller number makes it no simpler."""
 
 tempers = st.builds(
     Temper,
@@ -38,7 +46,9 @@ tempers = st.builds(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow], phases=UNSHRUNK
+)
 @given(temper=tempers)
 @example(Temper(seed=1, begins=date(2028, 1, 1)))
 @example(Temper(seed=2, begins=date(2026, 12, 1), late=0.4, announced=1.0))
@@ -55,6 +65,28 @@ def test_whatever_the_year_brings_what_is_said_of_versions_is_true(temper: Tempe
         assert assessments(replace(reading.snapshot), reading.now) == assessments(
             reading.snapshot, reading.now
         )
+
+
+def test_the_years_that_are_walked_through_are_eventful() -> None:
+    """What never comes up in them would be proven of nothing."""
+    told = [
+        assessed
+        for temper in (
+            Temper(seed=5, begins=date(2028, 1, 1)),
+            Temper(seed=6, begins=date(2027, 3, 1), late=0.1, generous=1, announced=0.6),
+        )
+        for reading in readings(temper)
+        for assessed in assessments(reading.snapshot, reading.now)
+    ]
+    assert {each.judged.support.basis for each in told} >= set(Basis) - {Basis.NOT_COMPARABLE}
+    assert {each.judged.why.cause for each in told if each.judged.why} >= set(Cause) - {
+        Cause.HOSTED,
+        Cause.SNOWFLAKE,
+        Cause.UNKNOWN,
+    }
+    assert {each.judged.support.sureness for each in told} == set(Sureness)
+    assert {each.judged.standing.oddity for each in told} == set(Oddity)
+    assert {finding.code for each in told for finding in each.findings} >= VERSION_FINDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +139,7 @@ def readings(temper: Temper) -> Iterator[Reading]:
         snapshot = Snapshot(
             runners=runners,
             taken=now,
-            operations=tuple(_operations(lives, now)),
+            operations=tuple(operations_at(lives, now)),
             status_since={each.id: now for each in runners},
             memory=learnt(snapshot.memory, snapshot, runners, now),
         )
@@ -115,21 +147,10 @@ def readings(temper: Temper) -> Iterator[Reading]:
         now += timedelta(minutes=random.choice(GAPS))
 
 
-def _operations(lives: list[Life], now: datetime) -> Iterator[Operation]:
-    """Half of the runners are restarted and paused from here: an action is under way while they
-    are neither running nor settled."""
-    for number, lived in enumerate(lives):
-        state = lived.at(now)
-        action = {"stopping": "restart", "stopped": "restart", "pausing": "pause"}.get(state.status)
-        if number % 4 < 2 and action is not None:
-            yield Operation(
-                number, action, action, action, state.name, state.name, Phase.UNDER_WAY, now, now
-            )
-
-
 def the_api_is_never_contradicted(assessed: Assessment) -> None:
     word = assessed.runner.api_support
-    assert (assessed.support is Support.UNSUPPORTED) == (word != "supported")
+    assert (assessed.support is Support.UNKNOWN) == (word is None)
+    assert (assessed.support is Support.UNSUPPORTED) == (word not in (None, "supported"))
     assert (assessed.support in (Support.SUPPORTED, Support.ENDING)) == (word == "supported")
     if word != "supported":
         assert assessed.judged.support.leaves is None
@@ -158,7 +179,7 @@ def what_is_forecast_comes_true(assessed: Assessment, reading: Reading) -> None:
     if state.line not in TRACKS or state.place == "hosted" or reading.temper.generous:
         return
     place = reading.place(state)
-    if place is None or assessed.support is Support.UNSUPPORTED:
+    if place is None or assessed.runner.api_support != "supported":
         return
     assert forecast.version_ends is not None
     follows = state.auto and state.status == "running" and state.connected
@@ -203,7 +224,7 @@ def each_finding_holds(assessed: Assessment, reading: Reading) -> None:
     state, runner = reading.true(assessed), assessed.runner
     newest_two = [out.version for out in reading.vendor.history(state.line, reading.now)[-2:]]
     codes = {finding.code: finding for finding in assessed.findings}
-    assert ("out_of_support" in codes) == (runner.api_support != "supported")
+    assert ("out_of_support" in codes) == (runner.api_support == "out_of_support")
     if state.place == "hosted":
         return
     assert ("update_available" in codes) == bool(runner.update_available)
@@ -212,7 +233,7 @@ def each_finding_holds(assessed: Assessment, reading: Reading) -> None:
         assert runner.api_support == "supported"
     if "track_unmatched" in codes:
         assert state.has_changed_track
-        assert state.version not in newest_two
+        assert state.version not in newest_two or not state.tells_support
     if "other_track" in codes and reading.temper.dates != "odd":
         assert reading.place(state) is None
     if "probably_pinned" in codes:

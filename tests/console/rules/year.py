@@ -4,11 +4,12 @@ It shares no code with the program but the runner's fields.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from random import Random
 
-from console.fleet.snapshot import Runner
+from console.fleet.snapshot import Operation, Phase, Runner
 from tests.console.rules.vendor import DAY, TRACKS, Temper, Vendor
 
 EPISODES = ("restart", "restart", "pause", "loss", "auto", "track", "retag", "idle")
@@ -30,6 +31,7 @@ class State:
     place: str = "fargate"
     provider: str = "aws"
     kind: str = "data_productivity_cloud"
+    tells_support: bool = True
 
 
 @dataclass(slots=True)
@@ -100,7 +102,9 @@ def _first(number: int, vendor: Vendor, begin: datetime, random: Random) -> Stat
         return replace(plain, line="streaming", version=version, kind="streaming", auto=False)
     if number % 8 == 7:
         return replace(plain, provider="matillion", place="hosted", auto=True)
-    return replace(plain, version="nightly") if number == 12 else plain
+    if number == 12:
+        return replace(plain, version="nightly")
+    return replace(plain, tells_support=number != 9)
 
 
 def _episode(lived: Life, what: str, at: datetime, random: Random) -> datetime:
@@ -157,10 +161,25 @@ def told_by_the_api(state: State, vendor: Vendor, now: datetime) -> Runner:
         latest_version=newest.version,
         latest_released=newest.told,
         update_available=_number(state) < int(newest.version.split(".")[1]),
-        api_support="supported" if supported else "out_of_support",
+        api_support=_WORDS[supported] if state.tells_support else None,
     )
 
 
 def _number(state: State) -> int:
     parts = state.version.split(".")
     return int(parts[1]) if len(parts) > 1 else 0
+
+
+def operations_at(lives: list[Life], now: datetime) -> Iterator[Operation]:
+    """Half of the runners are restarted and paused from here: an action of ours is under way while
+    they are neither running nor settled."""
+    for number, lived in enumerate(lives):
+        state = lived.at(now)
+        action = {"stopping": "restart", "stopped": "restart", "pausing": "pause"}.get(state.status)
+        if number % 4 < 2 and action is not None:
+            yield Operation(
+                number, action, action, action, state.name, state.name, Phase.UNDER_WAY, now, now
+            )
+
+
+_WORDS = {True: "supported", False: "out_of_support"}
