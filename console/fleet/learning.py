@@ -119,9 +119,10 @@ def _restart_lesson(
     counts as the stop, because it can be over between two readings. It says something of the image
     only if the same track had a newer version while the runner was down."""
     version = new.version or ""
-    if old is None or old.track != new.track:
+    has_other_track = old is not None and old.track != new.track
+    if old is None or has_other_track:
         lesson = replace(lesson, away_version="")
-    if lesson.unmoved is not None and not _still_shows_it(lesson, new, memory):
+    if has_other_track or not _still_shows_it(lesson, new, memory):
         lesson = replace(lesson, unmoved=None, unmoved_version="")
     if _is_down(new, restarting):
         return replace(lesson, away_version=version) if _has_newer(new) else lesson

@@ -179,6 +179,8 @@ def test_a_note_of_one_track_says_nothing_on_another() -> None:
     right = replace(OLD, track="stable", latest_version="10.1302.0")
     released = replace(right, latest_version="10.1310.0", latest_released=NOW + 4 * HOUR)
     assert watched(OLD, down(OLD), OLD, right, released).unmoved is None
+    out_before_it_was_seen_back = replace(released, latest_released=NOW + HOUR)
+    assert watched(OLD, down(OLD), OLD, out_before_it_was_seen_back).unmoved is None
     noted = Lesson(unmoved=NOW - HOUR, unmoved_version="10.1302.0")
     forgotten = watched(released, memory=Memory(lessons={"1": noted}))
     assert forgotten.unmoved is None
