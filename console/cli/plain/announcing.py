@@ -1,0 +1,189 @@
+"""What has changed, as lines that are told once: each by itself while they are few, as one line
+with counts when they are many."""
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from console.fleet.changes import changes
+from console.fleet.snapshot import Operation, Phase, Problem, Runner, Snapshot
+from console.view.detail import operation_line
+from console.view.history import change_cell
+from console.view.overview import data_age, overview, problem_text
+from console.view.runners import operation_cell, runner_count
+from console.view.text import shown
+
+AT_ONCE = 10
+"""More changes than these are told as one line."""
+
+PER_MINUTE = 20
+"""After so many lines within a minute the rest waits, and is told together."""
+
+REMEMBERED = 500
+"""How many announcements can be told again."""
+
+MOST_WAITING = 50_000
+"""How many changes wait to be told while somebody is asked something; then the oldest are lost."""
+
+KINDS_NAMED = 4
+A_MINUTE = timedelta(minutes=1)
+ANSWERS_AGAIN = "The API answers again."
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something new at `at`. About the fleet as a whole `runner_id` and `name` are ""; `kinds` are
+    what is counted where many are told together."""
+
+    at: datetime
+    runner_id: str
+    name: str
+    kinds: tuple[str, ...]
+    text: str
+
+
+class Announcer:
+    """Snapshots go in, lines come out, in the order of their time. `first` is known already."""
+
+    def __init__(self, first: Snapshot, now: datetime, zone: tzinfo) -> None:
+        self._snapshot = first
+        self._zone = zone
+        self._of_fleet: list[News] = []
+        self._of_runners: list[News] = []
+        self._told_at: deque[datetime] = deque()
+        self._remembered: deque[News] = deque(maxlen=REMEMBERED)
+        self._verdict = self._told_verdict = overview(first, now).verdict
+        self._judged = (first.runners, _minute(now))
+        self._begun: set[int] = {each.id for each in first.operations}
+
+    @property
+    def has_news(self) -> bool:
+        is_judged_anew = self._verdict != self._told_verdict
+        return bool(self._of_fleet or self._of_runners or is_judged_anew)
+
+    def know_verdict(self) -> None:
+        """The fleet's sentence was just told in an answer."""
+        self._told_verdict = self._verdict
+
+    def see(self, snapshot: Snapshot, now: datetime) -> None:
+        """Takes what is new in it; quick where nothing is."""
+        before, self._snapshot = self._snapshot, snapshot
+        if before.taken is not None and snapshot.runners is not before.runners:
+            self._of_runners += _changed(before, snapshot)
+        if snapshot.operations is not before.operations:
+            self._of_runners += self._acted(before, snapshot)
+        del self._of_runners[:-MOST_WAITING]
+        self._of_fleet += _reached(before.problem, snapshot, now)
+        self._judge(snapshot, now)
+
+    def told(self, now: datetime) -> tuple[str, ...]:
+        """What is to be told now; what is not stays for later."""
+        while self._told_at and now - self._told_at[0] >= A_MINUTE:
+            self._told_at.popleft()
+        news, self._of_fleet = self._of_fleet, []
+        room = PER_MINUTE - len(self._told_at)
+        if room > 0:
+            ones, self._of_runners = self._of_runners, []
+            self._remembered += ones
+            news += ones if len(ones) <= min(AT_ONCE, room) else [_summary(ones)]
+        news.sort(key=lambda each: each.at)
+        if room > 0 and self._verdict != self._told_verdict:
+            self._told_verdict = self._verdict
+            news.append(News(now, "", "", (), self._verdict))
+        lines = tuple(self._line(each) for each in news)
+        self._told_at += [now] * len(lines)
+        return lines
+
+    def again(self) -> Iterator[str]:
+        """What was announced of runners, also within a count, the newest first."""
+        return (self._line(each) for each in reversed(self._remembered))
+
+    def _acted(self, before: Snapshot, snapshot: Snapshot) -> Iterator[News]:
+        """That an action has begun, and how it ended; what lies between is told by the runner."""
+        known = {each.id: each for each in before.operations}
+        for operation in snapshot.operations:
+            if operation == known.get(operation.id):
+                continue
+            if not operation.is_open:
+                yield _ended(operation)
+            elif operation.id not in self._begun:
+                yield _begun(operation)
+            self._begun.add(operation.id)
+
+    def _judge(self, snapshot: Snapshot, now: datetime) -> None:
+        """What the whole fleet comes to; looked at when a runner is another, and by the minute."""
+        runners, minute = self._judged
+        is_old = snapshot.runners is runners and _minute(now) == minute
+        if not is_old and snapshot.problem is None:
+            self._judged = snapshot.runners, _minute(now)
+            self._verdict = overview(snapshot, now).verdict
+
+    def _line(self, news: News) -> str:
+        clock = f"{news.at.astimezone(self._zone):%H:%M}"
+        return f"{clock} {news.name}: {news.text}" if news.name else f"{clock} {news.text}"
+
+
+def _changed(before: Snapshot, snapshot: Snapshot) -> Iterator[News]:
+    """One piece of news a runner, however much of it has changed."""
+    kinds: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
+    at = snapshot.taken or before.taken
+    if at is None:
+        return
+    for change in changes(before.by_id, snapshot.by_id, at):
+        kinds.setdefault(change.runner_id, []).append(change_cell(change).text)
+        names[change.runner_id] = change.runner_name
+    for runner_id, said in kinds.items():
+        name = shown(names[runner_id], 60)
+        yield News(at, runner_id, name, tuple(said), "; ".join(said))
+
+
+def _reached(before: Problem | None, snapshot: Snapshot, now: datetime) -> Iterator[News]:
+    """That the API no longer answers, with the age of what is known; and that it does again."""
+    problem = snapshot.problem
+    if problem is None and before is not None:
+        yield News(now, "", "", (), ANSWERS_AGAIN)
+    elif problem is not None and (before is None or before.kind != problem.kind):
+        yield News(now, "", "", (), f"{problem_text(snapshot)} {age_sentence(snapshot, now)}")
+
+
+def age_sentence(snapshot: Snapshot, now: datetime) -> str:
+    return f"Data: {data_age(snapshot, now).text}."
+
+
+def _begun(operation: Operation) -> News:
+    said = operation_cell(operation, operation.started).text
+    return News(operation.started, operation.runner_id, _name(operation), (said,), said)
+
+
+def _ended(operation: Operation) -> News:
+    said = operation_line(operation, operation.changed).text
+    kind = f"{operation.label}: {_outcome(operation.phase)}"
+    return News(operation.changed, operation.runner_id, _name(operation), (kind,), said)
+
+
+def _outcome(phase: Phase) -> str:
+    """The word for it that a command tells: "done"."""
+    from console.actions.execute import Outcome
+    from console.view.plan import outcome_text
+
+    return outcome_text(Outcome(Runner("", ""), phase, "")).removeprefix(": ").removesuffix(".")
+
+
+def _name(operation: Operation) -> str:
+    return shown(operation.runner_name, 60)
+
+
+def _summary(news: list[News]) -> News:
+    counted = Counter(kind for each in news for kind in each.kinds)
+    said = [f"{kind} ({count})" for kind, count in counted.most_common(KINDS_NAMED)]
+    if len(counted) > KINDS_NAMED:
+        said.append(f"and {len(counted) - KINDS_NAMED} other changes")
+    number = len({each.runner_id for each in news})
+    text = f"{runner_count(number, number)} changed: {', '.join(said)}."
+    return News(news[-1].at, "", "", (), text)
+
+
+def _minute(now: datetime) -> datetime:
+    return now.replace(second=0, microsecond=0)
