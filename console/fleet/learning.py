@@ -96,8 +96,7 @@ def _lessons(
     for runner in changed:
         old = before.by_id.get(runner.id)
         lesson = lessons.get(runner.id, NOTHING_LEARNT)
-        operation = before.open_operations.get(runner.id)
-        restarting = operation is not None and operation.action_id in RESTARTS
+        restarting = _is_restarting(before, old, runner)
         lesson = _restart_lesson(lesson, old, runner, memory, restarting, now)
         lesson = _track_lesson(lesson, old, runner, memory, now)
         if lesson != NOTHING_LEARNT:
@@ -144,6 +143,13 @@ def _still_shows_it(lesson: Lesson, runner: Runner, memory: Memory) -> bool:
         and version_order(each.version) > version_order(lesson.unmoved_version)
         for each in memory.releases.get(line, ())
     )
+
+
+def _is_restarting(before: Snapshot, old: Runner | None, new: Runner) -> bool:
+    """Whether a restart of ours is under way, and has not come back on another version yet."""
+    operation = before.open_operations.get(new.id)
+    is_restart = operation is not None and operation.action_id in RESTARTS
+    return is_restart and old is not None and old.version == new.version
 
 
 def _is_down(runner: Runner, restarting: bool) -> bool:

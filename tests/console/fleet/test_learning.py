@@ -164,13 +164,16 @@ def test_a_lost_connection_is_a_restart_only_while_one_of_ours_is_under_way(
     assert (watched(OLD, lost, OLD, action=action).unmoved is not None) is is_restart
 
 
-def test_a_restart_that_moves_it_after_all_takes_the_note_away() -> None:
-    assert watched(OLD, down(OLD), OLD, HEALTHY).unmoved is None
+def test_a_connection_lost_after_a_restart_has_moved_it_is_no_restart() -> None:
+    older = replace(OLD, version="10.1301.0")
+    lost = replace(OLD, connected=False)
+    assert watched(older, down(older), lost, OLD, action="restart").unmoved is None
 
 
-def test_the_note_lasts_while_newer_releases_come_out() -> None:
+def test_the_note_lasts_while_newer_releases_come_out_and_goes_once_it_moves() -> None:
     newer = replace(OLD, latest_version="10.1304.0")
     assert watched(OLD, down(OLD), OLD, newer).unmoved == NOW + 2 * HOUR
+    assert watched(OLD, down(OLD), OLD, HEALTHY).unmoved is None
 
 
 def test_a_note_of_one_track_says_nothing_on_another() -> None:
