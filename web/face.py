@@ -3,6 +3,7 @@
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,8 +18,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     group.add_argument("--port", type=int, default=8080, help="default 8080; 0 takes a free one")
 
 
-def run(request: "SessionRequest", options: Namespace) -> int:
-    """The exit code: 2 for an address or port that cannot be used."""
+def run(
+    request: "SessionRequest", options: Namespace, check: Callable[[], None] = lambda: None
+) -> int:
+    """The exit code: 2 for an address or port that cannot be used. `check` raises for settings
+    that cannot be used."""
+    check()
     if options.host not in LOOPBACK:
         return _refuse(
             f"The web console has no sign-in yet, so it is served on this machine only:"

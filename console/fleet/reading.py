@@ -2,12 +2,15 @@
 
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from console.api.models.runners import RunnerRecord
 from console.fleet.snapshot import Runner
 
+if TYPE_CHECKING:
+    from console.api.models.runners import RunnerRecord
 
-def runner_from(record: RunnerRecord) -> Runner:
+
+def runner_from(record: "RunnerRecord") -> Runner:
     """Enumerations are case-folded, times without a zone are UTC, empty text becomes None, and a
     missing name becomes the id."""
     version = record.version_details

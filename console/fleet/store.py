@@ -8,8 +8,8 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from console.api.models.runners import RunnerRecord
 from console.errors import ConsoleError
 from console.fleet.learning import learnt
 from console.fleet.memory import NOTHING_REMEMBERED, Memory
@@ -17,6 +17,9 @@ from console.fleet.problems import problem_kind
 from console.fleet.reading import runner_from
 from console.fleet.snapshot import Operation, Problem, Runner, Snapshot
 from console.fleet.usage import Usage
+
+if TYPE_CHECKING:
+    from console.api.models.runners import RunnerRecord
 
 Listener = Callable[[Snapshot], None]
 Clock = Callable[[], datetime]
@@ -47,7 +50,7 @@ class FleetStore:
 
     def __init__(
         self,
-        read_runners: Callable[[], Awaitable[Iterable[RunnerRecord]]],
+        read_runners: "Callable[[], Awaitable[Iterable[RunnerRecord]]]",
         *,
         clock: Clock = utc_now,
         poll_seconds: float = 15.0,
@@ -154,7 +157,7 @@ class FleetStore:
             )
         )
 
-    def _runners(self, records: tuple[RunnerRecord, ...]) -> tuple[Runner, ...]:
+    def _runners(self, records: "tuple[RunnerRecord, ...]") -> tuple[Runner, ...]:
         """The same objects as before for runners that have not changed, so that `is` finds them."""
         known, self._records = self._records, {}
         for record in records:
