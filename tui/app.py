@@ -1,62 +1,52 @@
-"""The Textual application: one session, its snapshots handed to the screen, themes, the palette."""
+"""The Textual application: one session, its snapshots handed to the screen, themes, the palette.
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+What the first picture does not need is imported after it.
+"""
 
-from textual.app import App, SystemCommand
+from asyncio import Event
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
+
+from textual.app import App
 from textual.binding import BindingType
-from textual.command import DiscoveryHit, Hit, Hits, Provider
-from textual.screen import Screen
+from textual.command import Provider
 
-from console.actions.catalogue import ACTIONS
-from console.fleet.snapshot import Snapshot
 from console.view.tone import DARK, LIGHT
-from tui.screens.detail import DetailScreen
-from tui.screens.plan import PlanScreen
-from tui.screens.releases import ReleasesScreen
-from tui.screens.runners import RunnersScreen
+from tui.bindings import EVERYWHERE, bindings
+from tui.screens.opening import OpeningScreen
 from tui.theme import THEMES
 
 if TYPE_CHECKING:
+    from console.fleet.snapshot import Snapshot
     from console.session import Session
+    from console.user_files import UserFiles
+    from tui.desk import Desk
+    from tui.widgets.command_line import CommandLine
+    from tui.widgets.top import Top
 
 TICK = 1.0
 """Seconds between two looks at the age of the data."""
 
 
-class Commands(Provider):
-    """Every action of the catalogue, for the runners that are marked or under the cursor, then what
-    else can be done here."""
+@runtime_checkable
+class Live(Protocol):
+    """A screen that is drawn again with each snapshot, and looked at each second."""
 
-    async def discover(self) -> Hits:
-        for label, explains, run in self._commands():
-            yield DiscoveryHit(label, run, help=explains)
-
-    async def search(self, query: str) -> Hits:
-        matcher = self.matcher(query)
-        for label, explains, run in self._commands():
-            score = matcher.match(label)
-            if score > 0:
-                yield Hit(score, matcher.highlight(label), run, help=explains)
-
-    def _commands(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
-        screen = self.screen
-        if isinstance(screen, RunnersScreen) and screen.can_act:
-            for action in ACTIONS:
-                yield action.label, action.explains, partial(screen.act, action, screen.targets)
-        for command in self.app.get_system_commands(screen):
-            yield command.title, command.help, command.callback
+    def show(self) -> None: ...
+    def tick(self) -> None: ...
 
 
-LIVE_SCREENS = (RunnersScreen, DetailScreen, PlanScreen, ReleasesScreen)
-"""Screens that are drawn again with each snapshot."""
+def palette() -> type[Provider]:
+    """The palette's commands; imported when it is opened."""
+    from tui.palette import Commands
+
+    return Commands
 
 
 class ConsoleApp(App[int]):
     TITLE = "Maia runners"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
-    BINDINGS: ClassVar[list[BindingType]] = []
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {palette}
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EVERYWHERE)]
     CSS = """
     SearchIcon { display: none; }
     ConsoleApp.-ascii PlanScreen > Vertical, ConsoleApp.-ascii HelpScreen VerticalScroll {
@@ -65,10 +55,20 @@ class ConsoleApp(App[int]):
     """
 
     def __init__(
-        self, session: "Session", *, light: bool = False, ascii_only: bool = False
+        self,
+        session: "Session | None" = None,
+        *,
+        light: bool = False,
+        ascii_only: bool = False,
+        files: "Callable[[], UserFiles] | None" = None,
     ) -> None:
+        """Without a session it shows that one is being opened, until `begin` is called. `files`
+        says where the user's own files are; without it none is read or written."""
         super().__init__()
-        self._session = session
+        self.desk: Desk | None = None
+        self._files = files
+        self.is_drawn = Event()
+        self._first_session = session
         self._ascii = ascii_only
         self._first_theme = (LIGHT if light else DARK).name
         self._is_due = False
@@ -79,16 +79,6 @@ class ConsoleApp(App[int]):
         """Our own variables, also for a theme that is not ours."""
         return THEMES[0].variables
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the palette offers beside the actions."""
-        if isinstance(screen, RunnersScreen):
-            yield SystemCommand("Help", "The keys, the filter, the symbols", screen.action_help)
-            yield SystemCommand("Releases", "What is out and expected", screen.action_releases)
-            yield SystemCommand("Read again", "Ask the API now", screen.action_refresh)
-        yield SystemCommand("Light or dark", "Change the colours", self.action_switch_colours)
-        yield SystemCommand("Screenshot", "Save the screen as a picture", self.deliver_screenshot)
-        yield SystemCommand("Quit", "Leave the console", self.action_quit)
-
     def action_switch_colours(self) -> None:
         self.theme = (LIGHT if self.theme == DARK.name else DARK).name
 
@@ -96,14 +86,73 @@ class ConsoleApp(App[int]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self._first_theme
-        self.push_screen(RunnersScreen(self._session, ascii_only=self._ascii))
-        self._unsubscribe = self._session.store.subscribe(self._on_snapshot)
+        if self._first_session is not None:
+            self.begin(self._first_session)
+        else:
+            self.push_screen(OpeningScreen(ascii_only=self._ascii))
+            self.call_after_refresh(self.is_drawn.set)
+
+    def begin(self, session: "Session") -> None:
+        """Shows the fleet of a session; what was typed before is done now."""
+        from tui.desk import Desk
+        from tui.screens.runners import RunnersScreen
+
+        files = self._files() if self._files else None
+        self.desk = desk = Desk(self, session, files=files, ascii_only=self._ascii)
+        self.set_keymap(desk.keymap.changed)
+        opening, screen = self.screen, RunnersScreen(desk)
+        if isinstance(opening, OpeningScreen):
+            self.switch_screen(screen)
+            for key in opening.typed:
+                self.post_message(key)
+        else:
+            self.push_screen(screen)
+        self._unsubscribe = session.store.subscribe(self._on_snapshot)
         self.set_interval(TICK, self._tick)
+
+    def action_command_line(self) -> None:
+        if self.desk is not None:
+            self.desk.open_command_line()
+
+    def action_help(self) -> None:
+        if self.desk is not None:
+            self.desk.open_help()
+
+    def action_page(self, name: str) -> None:
+        if self.desk is not None:
+            self.desk.open_page(name)
+
+    def action_act(self, key: str) -> None:
+        if self.desk is not None:
+            self.desk.act_by_key(key)
+
+    def action_leave(self) -> None:
+        if self.desk is not None:
+            self.desk.leave()
+
+    async def action_back(self) -> None:
+        if self.desk is not None:
+            self.desk.back()
+
+    def on_command_line_given(self, event: "CommandLine.Given") -> None:
+        if self.desk is not None:
+            self.desk.give(event.command, event.line)
+
+    def on_command_line_closed(self) -> None:
+        if self.desk is not None:
+            self.desk.close_command_line()
+
+    def on_banner_opened(self) -> None:
+        self.action_page("connection")
+
+    def on_top_left(self, event: "Top.Left") -> None:
+        if self.desk is not None:
+            self.desk.back_to(event.place)
 
     def on_unmount(self) -> None:
         self._unsubscribe()
 
-    def _on_snapshot(self, snapshot: Snapshot) -> None:
+    def _on_snapshot(self, snapshot: "Snapshot") -> None:
         """Several snapshots in a row are drawn once."""
         if not self._is_due:
             self._is_due = True
@@ -112,10 +161,10 @@ class ConsoleApp(App[int]):
     def _show(self) -> None:
         self._is_due = False
         for screen in self.screen_stack:
-            if isinstance(screen, LIVE_SCREENS):
+            if isinstance(screen, Live):
                 screen.show()
 
     def _tick(self) -> None:
         for screen in self.screen_stack:
-            if isinstance(screen, LIVE_SCREENS):
+            if isinstance(screen, Live):
                 screen.tick()

@@ -106,6 +106,8 @@ class Console:
 KEYS = {
     " ": "space",
     ":": "colon",
+    "/": "slash",
+    "!": "exclamation_mark",
     "-": "minus",
     "*": "asterisk",
     "<": "less_than_sign",

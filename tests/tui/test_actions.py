@@ -8,7 +8,7 @@ from console.actions.action import Danger
 from console.actions.restart import RESTART
 from console.view.plan import plan_text
 from tests.tui.conftest import Console, Open
-from tui.bindings import ACTION_KEYS
+from tui.derived_keys import ACTION_KEYS
 from tui.screens.plan import PlanScreen
 
 

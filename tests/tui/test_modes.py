@@ -6,7 +6,7 @@ from console.view.detail import action_lines
 from console.view.version_words import SUPPORT
 from console.view.words import OFFLINE, STATUS
 from tests.tui.conftest import Console, Open
-from tui.bindings import ACTION_KEYS
+from tui.derived_keys import ACTION_KEYS
 from tui.screens.plan import PlanScreen
 from tui.theme import THEMES, palette_named
 
@@ -50,7 +50,7 @@ async def test_a_foreign_theme_does_not_break_it(console: Console) -> None:
 
 async def test_ascii_mode_draws_only_ascii_in_the_table(open_console: Open) -> None:
     async with open_console((160, 34), ascii_only=True) as console:
-        await console.press("space", "s", "S")
+        await console.press("space", "s", "N")
         table = console.table
         drawn = "\n".join(table.render_line(y).text for y in range(table.size.height))
         assert "x Running, offline" in drawn

@@ -78,11 +78,11 @@ async def test_a_number_filters_by_the_count_beside_it(
     assert len(console.names) == 24
 
 
-async def test_s_sorts_by_the_next_column_and_capital_s_reverses(console: Console) -> None:
+async def test_s_sorts_by_the_next_column_and_its_letter_reverses(console: Console) -> None:
     await console.press("s")
     assert console.names == sorted(console.names)
     assert "Runner ▲" in console.text
-    await console.press("S")
+    await console.press("N")
     assert console.names == sorted(console.names, reverse=True)
     assert "Runner ▼" in console.text
 
@@ -150,7 +150,7 @@ async def test_the_pane_closes_when_the_terminal_becomes_narrow(console: Console
 
 
 async def test_a_question_mark_explains_keys_grammar_and_symbols(open_console: Open) -> None:
-    async with open_console((120, 80)) as console:
+    async with open_console((120, 160)) as console:
         await console.press("question_mark")
         assert isinstance(console.app.screen, HelpScreen)
         for word in ("Restart", "mark all that match", "support", "● ", "Out of support"):
@@ -159,12 +159,12 @@ async def test_a_question_mark_explains_keys_grammar_and_symbols(open_console: O
         assert len(console.app.screen_stack) == 2
 
 
-async def test_capital_r_asks_for_a_reading_now(
+async def test_control_r_asks_for_a_reading_now(
     console: Console, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[bool] = []
     monkeypatch.setattr(console.session.store, "refresh_soon", lambda: asked.append(True))
-    await console.press("R")
+    await console.press("ctrl+r")
     assert asked == [True]
 
 

@@ -3,58 +3,70 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.screen import Screen
 
-from console.view.overview import data_age
-from tui.bindings import ACTION_BINDINGS
+from console.view.commands import COPIED
+from console.view.text import shown
+from tui.bindings import DETAIL, SCROLLING, bindings
+from tui.derived_keys import ACTING
+from tui.screens.frame import draw_age, draw_frame, framed
+from tui.screens.record import RecordScreen
 from tui.widgets.action_keys import ActionKeys
 from tui.widgets.detail import DetailPane
-from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from console.session import Session
+    from tui.desk import Desk
 
 
-class DetailScreen(Screen[str | None]):
-    """Ends with the key of an action to do to the runner, or None."""
-
+class DetailScreen(Screen[None]):
     DEFAULT_CSS = "DetailScreen DetailPane { height: 1fr; padding: 1 1 0 2; }"
+    KEYS = (DETAIL, ACTING, SCROLLING)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(DETAIL, ACTING)]
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter", "dismiss(None)", "Back"),
-        *ACTION_BINDINGS,
-    ]
-
-    def __init__(self, session: "Session", runner_id: str, *, ascii_only: bool) -> None:
+    def __init__(self, desk: "Desk", runner_id: str) -> None:
         super().__init__()
-        self._session = session
+        self._desk = desk
         self._runner_id = runner_id
-        self._ascii = ascii_only
+        self._copied = 0
+        runner = desk.session.store.snapshot.by_id.get(runner_id)
+        self.title = shown(runner.name, 40) if runner else shown(runner_id, 40)
+
+    @property
+    def home(self) -> DetailPane:
+        return self.query_one(DetailPane)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        return (self._runner_id,)
 
     def compose(self) -> ComposeResult:
-        yield DetailPane(ascii_only=self._ascii)
-        yield ActionKeys(("Esc", "back"))
-        yield StatusLine(ascii_only=self._ascii)
+        desk = self._desk
+        pane = DetailPane(keymap=desk.keymap, ascii_only=desk.ascii_only)
+        yield from framed(desk, pane, ("detail.json", "JSON"), ("detail.back", "back"))
 
     def on_mount(self) -> None:
-        self.query_one(DetailPane).focus()
+        self.home.focus()
         self.show()
 
     def show(self) -> None:
         """Draws the newest of it."""
-        store, detail = self._session.store, self._session.detail(self._runner_id)
-        self._session.look_up(self._runner_id)
-        self.query_one(DetailPane).show(detail)
+        session = self._desk.session
+        detail = session.detail(self._runner_id)
+        session.look_up(self._runner_id)
+        self.home.show(detail)
         self.query_one(ActionKeys).show_actions(detail.actions if detail else ())
-        self.query_one(StatusLine).show([], store.snapshot, store.now)
-        self.tick()
+        draw_frame(self, self._desk)
 
     def tick(self) -> None:
         """Draws what time alone changes."""
-        store = self._session.store
-        self.query_one(StatusLine).show_age(data_age(store.snapshot, store.now))
+        draw_age(self, self._desk)
 
-    def action_act(self, key: str) -> None:
-        if not self._session.is_read_only:
-            self.dismiss(key)
+    def action_json(self) -> None:
+        self._desk.open_screen(RecordScreen(self._desk, self._runner_id))
+
+    def action_copy(self) -> None:
+        from tui.commands import copy
+
+        copy(self._desk, self.targets, COPIED[self._copied % len(COPIED)])
+        self._copied += 1

@@ -3,70 +3,62 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
 from rich.padding import Padding
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Static
 
-from console.view.overview import data_age
 from console.view.releases import Calendar, LineCalendar, releases_view
 from console.view.tone import Tone
+from tui.bindings import PAGE, SCROLLING, bindings
+from tui.screens.frame import draw_age, draw_frame, framed
 from tui.theme import palette_named
-from tui.widgets.action_keys import ActionKeys
 from tui.widgets.pen import Pen
-from tui.widgets.status_line import StatusLine
+from tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
-    from console.session import Session
+    from tui.desk import Desk
 
 VERSION_WIDTH = 24
 
 
 class ReleasesScreen(Screen[None]):
-    DEFAULT_CSS = """
-    ReleasesScreen VerticalScroll { height: 1fr; background: $surface; padding: 1 1 0 2;
-        scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
-    ReleasesScreen VerticalScroll Static { height: auto; }
-    """
+    TITLE = "Releases"
+    KEYS = (PAGE, SCROLLING)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,v", "dismiss", "Back")]
-
-    def __init__(self, session: "Session", *, ascii_only: bool) -> None:
+    def __init__(self, desk: "Desk") -> None:
         super().__init__()
-        self._session = session
-        self._ascii = ascii_only
+        self._desk = desk
         self._calendar: Calendar | None = None
 
+    @property
+    def home(self) -> Reader:
+        return self.query_one(Reader)
+
     def compose(self) -> ComposeResult:
-        with VerticalScroll():
-            yield Static("", markup=False)
-        yield ActionKeys(("Esc", "back"))
-        yield StatusLine(ascii_only=self._ascii)
+        yield from framed(
+            self._desk, Reader(), ("page.back", "back"), ("console.command", "command")
+        )
 
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
+        self.home.focus()
         self.show()
 
     def show(self) -> None:
         """Draws the newest of it; what is the same as before is not written again."""
-        session, store = self._session, self._session.store
+        session, store = self._desk.session, self._desk.session.store
         calendar = releases_view(store.snapshot, store.now, session.zone)
         if calendar != self._calendar:
             self._calendar = calendar
-            pen = Pen(palette_named(self.app.theme), self._ascii)
-            self.query_one("VerticalScroll > Static", Static).update(
-                Group(*calendar_text(calendar, pen))
-            )
-        self.query_one(StatusLine).show([], store.snapshot, store.now)
-        self.tick()
+            pen = Pen(palette_named(self.app.theme), self._desk.ascii_only)
+            self.home.show(calendar_text(calendar, pen))
+        draw_frame(self, self._desk)
 
     def tick(self) -> None:
         """Draws what time alone changes."""
-        store = self._session.store
-        self.query_one(StatusLine).show_age(data_age(store.snapshot, store.now))
+        draw_age(self, self._desk)
 
 
 def calendar_text(calendar: Calendar, pen: Pen) -> Iterator[RenderableType]:

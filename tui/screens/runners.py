@@ -1,30 +1,26 @@
 """The Manage Runners screen: counts, filter, table, the runner under the cursor, and what to do."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.timer import Timer
 
-from console.actions.action import Action
 from console.fleet.snapshot import Snapshot
+from console.view.commands import COPIED
 from console.view.detail import action_lines
 from console.view.filter import parse_filter
 from console.view.overview import data_age, overview
-from console.view.plan import plan_text
 from console.view.query import Query
 from console.view.runners import COLUMNS, runners_table
 from console.view.tone import Tone
 from console.view.words import problem_banner
-from tui.bindings import ACTION_BINDINGS, SCREEN_BINDINGS
+from tui.bindings import RUNNERS, TABLE, bindings
+from tui.derived_keys import ACTING, SORTING
 from tui.screens.detail import DetailScreen
-from tui.screens.help import HelpScreen
-from tui.screens.plan import PlanScreen
-from tui.screens.releases import ReleasesScreen
+from tui.screens.record import RecordScreen
 from tui.widgets.action_keys import ActionKeys
 from tui.widgets.detail import DetailPane
 from tui.widgets.filter_bar import FilterBar
@@ -34,7 +30,7 @@ from tui.widgets.status_line import StatusLine
 from tui.widgets.table import FleetTable
 
 if TYPE_CHECKING:
-    from console.session import Session
+    from tui.desk import Desk
 
 WIDE = 120
 """Cells from which on the details fit beside the table."""
@@ -47,45 +43,88 @@ RESTS = 0.3
 
 class RunnersScreen(Screen[None]):
     CSS_PATH = "runners.tcss"
+    TITLE = "Runners"
+    KEYS = (ACTING, RUNNERS, TABLE, SORTING)
 
-    BINDINGS: ClassVar[list[BindingType]] = [*SCREEN_BINDINGS, *ACTION_BINDINGS]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(RUNNERS, SORTING, ACTING)]
 
-    def __init__(self, session: "Session", *, ascii_only: bool = False) -> None:
+    def __init__(self, desk: "Desk") -> None:
         super().__init__()
-        self._session = session
-        self._ascii = ascii_only
+        self._desk = desk
+        self._session = desk.session
         self._query = Query()
         self._asked: tuple[Snapshot | None, tuple[str, ...]] = (None, ())
+        self._copied: tuple[tuple[str, ...], int] = ((), 0)
         self._resting: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        session = self._session
-        yield Headlines(session.name, read_only=session.is_read_only, ascii_only=self._ascii)
+        session, desk = self._session, self._desk
+        ascii_only = desk.ascii_only
+        yield Headlines(session.name, read_only=session.is_read_only, ascii_only=ascii_only)
         yield FilterBar()
         with Horizontal():
-            yield FleetTable(ascii_only=self._ascii)
-            yield DetailPane(ascii_only=self._ascii, id="pane")
-        yield ActionKeys(("/", "filter"), ("?", "help"))
-        yield StatusLine(ascii_only=self._ascii)
+            yield FleetTable(ascii_only=ascii_only)
+            yield DetailPane(keymap=desk.keymap, ascii_only=ascii_only, id="pane")
+        others = (("console.command", "command"), ("runners.filter", "filter"))
+        yield ActionKeys(desk.keymap, *others, ("console.help", "help"))
+        yield StatusLine(ascii_only=ascii_only)
 
     def on_mount(self) -> None:
-        self.query_one(FleetTable).focus()
+        self.home.focus()
         self.show()
+        if self._desk.keymap.troubles:
+            self._desk.say(" ".join(self._desk.keymap.troubles), Tone.WARNING)
+
+    @property
+    def home(self) -> FleetTable:
+        """What has the focus while nothing is typed."""
+        return self.query_one(FleetTable)
+
+    @property
+    def query_now(self) -> Query:
+        """What is asked to be seen."""
+        return self._query
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The marked runners in the fleet's order, else the one under the cursor."""
+        table = self.home
+        marked = tuple(
+            runner.id for runner in self._session.store.snapshot.runners if runner.id in table.marks
+        )
+        if marked:
+            return marked
+        return (table.current,) if table.current is not None else ()
 
     def show(self) -> None:
         """Draws the newest snapshot; what is the same as before is not written again."""
         store = self._session.store
         self.query_one(Headlines).show(overview(store.snapshot, store.now))
-        self.query_one(FleetTable).keep_marks(store.snapshot.by_id)
+        self.home.keep_marks(store.snapshot.by_id)
         self._show_table()
         self.tick()
 
     def tick(self) -> None:
         """Draws what time alone changes: the age of the data, and the countdown of a problem."""
         snapshot, now = self._session.store.snapshot, self._session.store.now
-        self.query_one(StatusLine).show_age(data_age(snapshot, now))
+        age = data_age(snapshot, now)
+        self.query_one(StatusLine).show_age(age)
+        self.home.set_class(age.is_stale, "-stale")
         if snapshot.problem is not None:
             self.query_one(Headlines).show_banner(problem_banner(snapshot.problem, now))
+
+    def filter_by(self, text: str) -> None:
+        """Puts a filter there as if it had been typed."""
+        self.query_one(FilterBar).say(text)
+        self.home.focus()
+
+    def sort(self, column: str, *, descending: bool) -> None:
+        self._ask(Query(self._query.filter, column, descending))
+
+    def unmark(self, runner_ids: tuple[str, ...]) -> None:
+        """What was marked for an action is unmarked once it has begun."""
+        if self.home.marks and self.home.marks <= set(runner_ids):
+            self.home.unmark_all()
 
     def on_resize(self) -> None:
         self.set_class(self.has_class("-pane") and self.size.width >= WIDE, "-pane")
@@ -99,41 +138,59 @@ class RunnersScreen(Screen[None]):
         self._show_current()
 
     def on_fleet_table_opened(self) -> None:
+        current = self.home.current
         if self.size.width >= WIDE:
             self.toggle_class("-pane")
             self._show_current()
-        else:
-            self._open_detail()
+        elif current is not None:
+            self._desk.open_screen(DetailScreen(self._desk, current))
+
+    def on_fleet_table_sort_asked(self, event: FleetTable.SortAsked) -> None:
+        self.action_sort_by(event.column)
+
+    def on_headlines_chosen(self, event: Headlines.Chosen) -> None:
+        self.action_headline(event.key - 1)
 
     def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
         self._ask(Query(event.typing.filter, self._query.sort, self._query.descending))
 
-    def on_filter_bar_closed(self) -> None:
-        self.query_one(FleetTable).focus()
+    def on_filter_bar_closed(self, event: FilterBar.Closed) -> None:
+        self._desk.remember("filters", event.text)
+        self.home.focus()
 
     def action_filter(self) -> None:
-        self.query_one(FilterBar).open()
+        self.query_one(FilterBar).open(self._desk.recall("filters"))
 
     def action_back(self) -> None:
-        """One step: out of the filter, then the filter itself, then the pane, then the marks."""
-        table = self.query_one(FleetTable)
+        """One step: what was said, then out of the filter, the filter itself, the pane, the wide
+        columns, the marks."""
+        table = self.home
+        if self._desk.unsay():
+            return
         if self.focused is not table:
             table.focus()
         elif self._query.filter.text or self.query_one(FilterBar).has_class("-open"):
             self.query_one(FilterBar).clear()
         elif self.has_class("-pane"):
             self.remove_class("-pane")
+        elif table.is_wide:
+            self.action_wide()
         else:
             table.unmark_all()
 
     def action_sort(self) -> None:
         keys = [column.key for column in COLUMNS]
         following = keys[(keys.index(self._query.sort) + 1) % len(keys)]
-        self._ask(Query(self._query.filter, following))
+        self.sort(following, descending=False)
 
-    def action_reverse(self) -> None:
-        query = self._query
-        self._ask(Query(query.filter, query.sort, not query.descending))
+    def action_sort_by(self, column: str) -> None:
+        """By a column; when it is by that one already, the other way round."""
+        is_same = self._query.sort == column
+        self.sort(column, descending=is_same and not self._query.descending)
+
+    def action_wide(self) -> None:
+        self.home.toggle_wide()
+        self._show_status()
 
     def action_problems(self) -> None:
         self._toggle_filter(PROBLEMS)
@@ -145,39 +202,22 @@ class RunnersScreen(Screen[None]):
     def action_refresh(self) -> None:
         self._session.store.refresh_soon()
 
-    def action_releases(self) -> None:
-        self.app.push_screen(ReleasesScreen(self._session, ascii_only=self._ascii))
+    def action_json(self) -> None:
+        current = self.home.current
+        if current is not None:
+            self._desk.open_screen(RecordScreen(self._desk, current))
 
-    def action_help(self) -> None:
-        self.app.push_screen(HelpScreen(read_only=self._session.is_read_only))
+    def action_save(self) -> None:
+        self._desk.open_command_line("save runners.csv")
 
-    def action_act(self, key: str) -> None:
-        targets = self.targets
-        if targets and not self._session.is_read_only:
-            self.act(self._session.fitting_action(key, targets), targets)
+    def action_copy(self) -> None:
+        """The names; again, of the same runners, their ids, and then their versions."""
+        from tui.commands import copy
 
-    @work
-    async def act(self, action: Action, runner_ids: Iterable[str]) -> None:
-        """Shows the plan, asks where that is due, and starts it."""
-        session = self._session
-        plan = session.plan(action, runner_ids)
-        text = plan_text(plan)
-        asks = text.needs_asking or not plan.allowed
-        screen = PlanScreen(lambda: plan_text(session.with_usage(plan)))
-        agreed = await self.app.push_screen_wait(screen) if asks else True
-        if agreed and plan.allowed and session.executor is not None:
-            session.executor.start(plan)
-            self.query_one(FleetTable).unmark_all()
-
-    @work
-    async def _open_detail(self) -> None:
-        current = self.query_one(FleetTable).current
-        if current is None:
-            return
-        screen = DetailScreen(self._session, current, ascii_only=self._ascii)
-        key = await self.app.push_screen_wait(screen)
-        if key is not None:
-            self.act(self._session.fitting_action(key, (current,)), (current,))
+        before, times = self._copied
+        times = times + 1 if before == self.targets else 0
+        self._copied = (self.targets, times)
+        copy(self._desk, self.targets, COPIED[times % len(COPIED)])
 
     def _ask(self, query: Query) -> None:
         self._query = query
@@ -186,34 +226,20 @@ class RunnersScreen(Screen[None]):
     def _toggle_filter(self, text: str) -> None:
         bar = self.query_one(FilterBar)
         bar.say("" if parse_filter(text) == self._query.filter else text)
-        self.query_one(FleetTable).focus()
-
-    @property
-    def can_act(self) -> bool:
-        return not self._session.is_read_only
-
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """The marked runners in the fleet's order, else the one under the cursor."""
-        table = self.query_one(FleetTable)
-        marked = tuple(
-            runner.id for runner in self._session.store.snapshot.runners if runner.id in table.marks
-        )
-        if marked:
-            return marked
-        return (table.current,) if table.current is not None else ()
+        self.home.focus()
 
     def _show_table(self) -> None:
         store, query = self._session.store, self._query
         table = runners_table(store.snapshot, query, store.now)
         hint = "Esc clears the filter." if query.filter.text and store.snapshot.runners else ""
-        self.query_one(FleetTable).show(table, (query.sort, query.descending), hint)
+        self.home.show(table, (query.sort, query.descending), hint)
+        self.query_one(FilterBar).show_count(table.caption if table.total else "")
         self._show_current()
         self._show_status()
 
     def _show_current(self) -> None:
         store, read_only = self._session.store, self._session.is_read_only
-        current = self.query_one(FleetTable).current
+        current = self.home.current
         if self.has_class("-pane"):
             self.query_one(DetailPane).show(self._session.detail(current or ""))
             self._look_up_soon()
@@ -230,12 +256,12 @@ class RunnersScreen(Screen[None]):
         self._resting = self.set_timer(RESTS, self._look_up)
 
     def _look_up(self) -> None:
-        current = self.query_one(FleetTable).current
+        current = self.home.current
         if current is not None and self.has_class("-pane"):
             self._session.look_up(current)
 
     def _show_status(self) -> None:
-        table, store = self.query_one(FleetTable), self._session.store
+        table, store = self.home, self._session.store
         self.query_one(StatusLine).show(_status(table, self._query), store.snapshot, store.now)
 
 
@@ -253,4 +279,6 @@ def _status(table: FleetTable, query: Query) -> list[Part]:
         title = next(each.title for each in COLUMNS if each.key == query.sort)
         order = f"by {title.lower()}{', reversed' if query.descending else ''}"
         parts.append(Part(order, Tone.MUTED, gap=3))
+    if table.columns_told:
+        parts.append(Part(table.columns_told, Tone.MUTED, gap=3))
     return parts

@@ -1,23 +1,41 @@
 """The line of keys: what can be done to the runners in question, then the other keys."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from textual import events
 
 from console.actions.catalogue import action_by_id
 from console.view.detail import ActionLine
 from console.view.tone import Tone
+from tui.derived_keys import action_key_id
+from tui.keymap import ALL, Keymap
+from tui.widgets.hits import part_at
 from tui.widgets.line import Line, Part, parts_width
+
+
+@dataclass(frozen=True, slots=True)
+class KeyItem:
+    """A key with what it does; `key_id` is that of `bindings`."""
+
+    key_id: str
+    wording: str
+    is_refused: bool = False
 
 
 class ActionKeys(Line):
     """Shows actions by key and label, refused ones muted. Where the labels do not fit, the names
-    of the commands stand for them, each key once; then what is refused goes too."""
+    of the commands stand for them, each key once; then what is refused goes too. A click on a key
+    or its label does what the key does."""
 
     DEFAULT_CSS = "ActionKeys { background: $surface; padding: 0 1; }"
 
-    def __init__(self, *others: tuple[str, str], id: str | None = None) -> None:
+    def __init__(self, keymap: Keymap, *others: tuple[str, str], id: str | None = None) -> None:
         super().__init__(id=id)
-        self._others = [part for key, label in others for part in _pair(key, label)]
+        self._keymap = keymap
+        self._others = [KeyItem(key_id, label) for key_id, label in others]
         self._actions: tuple[ActionLine, ...] = ()
+        self._items: list[KeyItem] = []
 
     def show_actions(self, actions: Iterable[ActionLine]) -> None:
         self._actions = tuple(actions)
@@ -26,26 +44,42 @@ class ActionKeys(Line):
     def on_resize(self) -> None:
         self._fill()
 
+    def on_click(self, event: events.Click) -> None:
+        number = part_at(self.parts, event.get_content_offset_capture(self).x)
+        if number is not None and not self._items[number // 2].is_refused:
+            self.app.simulate_key(self._keymap.keys(ALL[self._items[number // 2].key_id])[0])
+
     def _fill(self) -> None:
         labels, commands = self._labels(), self._commands(self._actions)
         possible = self._commands(tuple(each for each in self._actions if not each.refusal))
         wordings = (
             [*labels, *self._others],
             [*commands, *self._others],
+            [*possible, *self._others],
             [*possible, *self._others[-2:]],
             [*self._others[-2:], *possible],
         )
-        fitting = (each for each in wordings if parts_width(tuple(each)) <= self.size.width)
-        self.show(*next(fitting, wordings[-1]))
+        fitting = (each for each in wordings if parts_width(self._parts(each)) <= self.size.width)
+        self._items = next(fitting, wordings[-1])
+        self.show(*self._parts(self._items))
 
-    def _labels(self) -> list[Part]:
-        return [part for each in self._actions for part in _action(each, each.label)]
+    def _labels(self) -> list[KeyItem]:
+        return [_item(each, each.label) for each in self._actions]
 
-    def _commands(self, actions: tuple[ActionLine, ...]) -> list[Part]:
+    def _commands(self, actions: tuple[ActionLine, ...]) -> list[KeyItem]:
         by_key = {each.key: each for each in reversed(actions)}
         by_key |= {each.key: each for each in reversed(actions) if not each.refusal}
         chosen = sorted(by_key.values(), key=actions.index)
-        return [part for each in chosen for part in _action(each, _command(each, actions))]
+        return [_item(each, _command(each, actions)) for each in chosen]
+
+    def _parts(self, items: Sequence[KeyItem]) -> tuple[Part, ...]:
+        return tuple(part for item in items for part in self._pair(item))
+
+    def _pair(self, item: KeyItem) -> tuple[Part, Part]:
+        key = self._keymap.first(item.key_id)
+        if item.is_refused:
+            return Part(key, Tone.MUTED, gap=2), Part(item.wording, Tone.MUTED)
+        return Part(key, Tone.INFO, bold=True, gap=2), Part(item.wording)
 
 
 def _command(action: ActionLine, among: Sequence[ActionLine]) -> str:
@@ -54,11 +88,5 @@ def _command(action: ActionLine, among: Sequence[ActionLine]) -> str:
     return "/".join(dict.fromkeys(same))
 
 
-def _action(action: ActionLine, wording: str) -> tuple[Part, Part]:
-    return _pair(action.key, wording, is_refused=bool(action.refusal))
-
-
-def _pair(key: str, wording: str, *, is_refused: bool = False) -> tuple[Part, Part]:
-    if is_refused:
-        return Part(key, Tone.MUTED, gap=2), Part(wording, Tone.MUTED)
-    return Part(key, Tone.INFO, bold=True, gap=2), Part(wording)
+def _item(action: ActionLine, wording: str) -> KeyItem:
+    return KeyItem(action_key_id(action.key), wording, is_refused=bool(action.refusal))

@@ -38,14 +38,37 @@ def slots_for(columns: Sequence[Column], width: int) -> tuple[Slot, ...]:
         if columns[number].width + 1 <= free - spare:
             chosen.add(number)
             free -= columns[number].width + 1
+    return _placed(columns, chosen, width, name_first=by_rank[0] if by_rank else 0)
+
+
+def wide_slots(columns: Sequence[Column], width: int, skipped: int) -> tuple[Slot, ...]:
+    """The name, and of the other columns in the table's order as many as fit, but for the first
+    `skipped`; at least one."""
+    if not columns:
+        return ()
+    free = width - GUTTER - 1 - min(columns[0].width, max(SHORTEST_NAME, width // 3))
+    chosen = {0}
+    for number in range(1 + skipped, len(columns)):
+        free -= columns[number].width + 1
+        if free < 0 and len(chosen) > 1:
+            break
+        chosen.add(number)
+    return _placed(columns, chosen, width, name_first=0)
+
+
+def _placed(
+    columns: Sequence[Column], chosen: set[int], width: int, *, name_first: int
+) -> tuple[Slot, ...]:
     others = len(chosen) - 1
+    taken = sum(columns[number].width + 1 for number in chosen if number != name_first)
+    free = width - GUTTER - 1 - SHORTEST_NAME - taken
     gap = 2 if free - others >= COMFORTABLE_NAME - SHORTEST_NAME else 1
     name = max(1, SHORTEST_NAME + free - others * (gap - 1))
     slots: list[Slot] = []
     start = GUTTER
     for number in sorted(chosen):
         before = gap if slots else 1
-        cells = name if number == by_rank[0] else columns[number].width
+        cells = name if number == name_first else columns[number].width
         slots.append(Slot(number, start + before, cells, before))
         start += before + cells
     return tuple(slots)

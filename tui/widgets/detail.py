@@ -8,16 +8,18 @@ from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from console.view.detail import ActionLine, Detail
+from console.view.detail import Detail
 from console.view.history import HistoryView
 from console.view.timeline_drawing import timeline_lines
 from console.view.tone import Palette, Tone
+from tui.keymap import Keymap
 from tui.theme import palette_named
 from tui.widgets.pen import Pen
 
 LABEL_WIDTH = 19
 CLOCK_WIDTH = 10
 NARROW = 30
+DEFAULT_KEYS = Keymap()
 MOST_DAYS = 10
 """How many days of history are told here."""
 
@@ -31,8 +33,11 @@ class DetailPane(VerticalScroll, can_focus=True):
     DetailPane Static { height: auto; }
     """
 
-    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:
+    def __init__(
+        self, *, keymap: Keymap = DEFAULT_KEYS, ascii_only: bool = False, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
+        self._keymap = keymap
         self._ascii = ascii_only
         self._detail: Detail | None = None
         self._static = Static("", markup=False)
@@ -52,9 +57,10 @@ class DetailPane(VerticalScroll, can_focus=True):
             self._static.update(Text("This runner is no longer in the account."))
         else:
             width = max(NARROW, self.scrollable_content_region.width)
-            self._static.update(
-                detail_lines(self._detail, palette, ascii_only=self._ascii, width=width)
+            text = detail_lines(
+                self._detail, palette, ascii_only=self._ascii, width=width, keymap=self._keymap
             )
+            self._static.update(text)
 
     def on_resize(self) -> None:
         """The timeline is drawn for one width."""
@@ -63,7 +69,12 @@ class DetailPane(VerticalScroll, can_focus=True):
 
 
 def detail_lines(
-    detail: Detail, palette: Palette, *, ascii_only: bool = False, width: int = NARROW
+    detail: Detail,
+    palette: Palette,
+    *,
+    ascii_only: bool = False,
+    width: int = NARROW,
+    keymap: Keymap = DEFAULT_KEYS,
 ) -> Group:
     """The whole detail; only the timeline has a width of its own."""
     pen = Pen(palette, ascii_only)
@@ -87,17 +98,22 @@ def detail_lines(
         parts += ["", pen.heading("History"), *_history(detail.history, pen)]
     if detail.actions:
         parts += ["", pen.heading("Actions")]
-        parts.append(pen.rows([_action(action, pen) for action in detail.actions], width=1))
+        parts.append(_actions(detail, pen, keymap))
     if detail.operations:
         parts += ["", pen.heading("Done from here"), *map(pen.cell, detail.operations)]
     return Group(*parts)
 
 
-def _action(action: ActionLine, pen: Pen) -> tuple[Text, Text]:
-    if not action.refusal:
-        return pen.text(action.key, Tone.INFO, bold=True), pen.text(action.label, bold=True)
-    label = pen.text(f"{action.label}\n{action.refusal}", Tone.MUTED)
-    return pen.text(action.key, Tone.MUTED), label
+def _actions(detail: Detail, pen: Pen, keymap: Keymap) -> RenderableType:
+    rows = []
+    for action in detail.actions:
+        key, is_refused = keymap.of_action(action.key), bool(action.refusal)
+        label = pen.text(action.label, bold=True)
+        if is_refused:
+            label = pen.text(f"{action.label}\n{action.refusal}", Tone.MUTED)
+        tone = Tone.MUTED if is_refused else Tone.INFO
+        rows.append((pen.text(key, tone, bold=not is_refused), label))
+    return pen.rows(rows, width=max(len(key.plain) for key, _ in rows))
 
 
 def _history(history: HistoryView, pen: Pen) -> Iterator[RenderableType]:

@@ -1,8 +1,10 @@
 """The filter while it is typed: the text, how it can go on, and where it is wrong."""
 
 from textwrap import wrap
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.suggester import Suggester
@@ -11,6 +13,8 @@ from textual.widgets import Input
 from console.view.filter import completions
 from console.view.query import Typing
 from console.view.tone import Tone
+from tui.bindings import FILTERING, bindings
+from tui.recall import Recall
 from tui.widgets.line import Line, Part
 
 PROMPT = 3
@@ -28,6 +32,7 @@ class FilterBar(Vertical):
     FilterBar Horizontal { height: 1; }
     FilterBar #prompt { width: 3; padding-left: 1; }
     FilterBar Input, FilterBar Input:focus { padding: 0; background: $panel; width: 1fr; }
+    FilterBar #count { width: auto; min-width: 20; margin-left: 1; }
     FilterBar .error { display: none; }
     FilterBar .error.-used { display: block; }
     """
@@ -38,23 +43,33 @@ class FilterBar(Vertical):
             self.typing = typing
 
     class Closed(Message):
-        pass
+        """`text` is what is in force, to be remembered."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(FILTERING)]
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.typing = Typing()
+        self._recall = Recall()
 
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield Line(id="prompt")
             yield Input(placeholder=EXAMPLE, suggester=GrammarSuggester(), compact=True)
+            yield Line(id="count")
         for number in range(2):
             yield Line(id=f"error-{number}", classes="error")
 
     def on_mount(self) -> None:
         self.query_one("#prompt", Line).show(Part("/", Tone.INFO, bold=True))
 
-    def open(self) -> None:
+    def open(self, recall: Recall) -> None:
+        """`recall` is what was filtered by before."""
+        self._recall = recall
         self.add_class("-open")
         self.query_one(Input).focus()
 
@@ -67,6 +82,22 @@ class FilterBar(Vertical):
         """Puts a text there as if it had been typed."""
         self.query_one(Input).value = text
         self.set_class(bool(text) or self.query_one(Input).has_focus, "-open")
+
+    def show_count(self, said: str) -> None:
+        """How many match what is typed."""
+        self.query_one("#count", Line).show(Part(said, Tone.MUTED))
+
+    def action_older(self) -> None:
+        self._recall = self._recall.older(self.query_one(Input).value)
+        self._put(self._recall.text)
+
+    def action_newer(self) -> None:
+        self._recall = self._recall.newer()
+        self._put(self._recall.text)
+
+    def _put(self, text: str) -> None:
+        self.query_one(Input).value = text
+        self.query_one(Input).cursor_position = len(text)
 
     def on_resize(self) -> None:
         self._show_error()
@@ -81,7 +112,7 @@ class FilterBar(Vertical):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Closed())
+        self.post_message(self.Closed("" if self.typing.error else event.value))
 
     def _show_error(self) -> None:
         """A caret below the fault; the sentence beside it, or below it where it does not fit."""

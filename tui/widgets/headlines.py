@@ -3,15 +3,18 @@ with the reading of it, over the full width."""
 
 from textwrap import wrap
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 
 from console.view.overview import Headline, Overview
 from console.view.tone import Tone
+from tui.widgets.banner import Banner
+from tui.widgets.hits import part_at
 from tui.widgets.line import Line, Part, parts_width
+from tui.widgets.top import PRODUCT, READ_ONLY
 
-PRODUCT = "Maia runners"
-BANNER_LINES = 3
 PADDING = 2
 OUTLOOK_LINES = 2
 TALL, TALLER = 30, 42
@@ -26,11 +29,16 @@ class Headlines(Vertical):
 
     DEFAULT_CSS = """
     Headlines { height: auto; background: $surface; }
-    Headlines Line { padding: 0 1; }
-    Headlines Line { display: none; }
-    Headlines #verdict, Headlines Line.-used { display: block; }
-    Headlines .banner { background: $critical-tint; }
+    Headlines > Line { padding: 0 1; display: none; }
+    Headlines > #verdict, Headlines > Line.-used { display: block; }
     """
+
+    class Chosen(Message):
+        """A count was clicked; `key` is the number beside it."""
+
+        def __init__(self, key: int) -> None:
+            super().__init__()
+            self.key = key
 
     def __init__(self, profile: str, *, read_only: bool, ascii_only: bool = False) -> None:
         super().__init__()
@@ -45,14 +53,13 @@ class Headlines(Vertical):
             yield Line(id=f"outlook-{number}")
         yield Line(id="counts")
         yield Line(id="more-counts")
-        for number in range(BANNER_LINES):
-            yield Line(id=f"banner-{number}", classes="banner")
+        yield Banner()
 
     def show(self, overview: Overview) -> None:
         self._overview = overview
         title = [Part(PRODUCT, bold=True), Part(self._profile, Tone.INFO, gap=2)]
         if self._read_only:
-            title.append(Part("READ-ONLY", Tone.WARNING, bold=True, gap=2))
+            title.append(READ_ONLY)
         verdict = Part(overview.verdict, overview.verdict_tone, bold=True, gap=3)
         self.query_one("#verdict", Line).show(*title, verdict)
         self._show_outlook(overview.outlook)
@@ -75,11 +82,15 @@ class Headlines(Vertical):
 
     def show_banner(self, text: str) -> None:
         """Shows what is wrong with the reading; "" for nothing."""
-        said = wrap(text, max(20, self.size.width - PADDING), max_lines=BANNER_LINES)
-        for number in range(BANNER_LINES):
-            line = self.query_one(f"#banner-{number}", Line)
-            line.show(*(Part(each, Tone.CRITICAL, bold=True) for each in said[number : number + 1]))
-            line.set_class(number < len(said), "-used")
+        self.query_one(Banner).show(text)
+
+    def on_click(self, event: events.Click) -> None:
+        for line in self.query(Line):
+            if line.id in ("counts", "more-counts") and line.region.contains(*event.screen_offset):
+                number = part_at(line.parts, event.screen_x - line.content_region.x)
+                if number is not None:
+                    key = line.parts[number - number % 2].text
+                    self.post_message(self.Chosen(int(key.rstrip(")"))))
 
     def on_resize(self) -> None:
         if self._overview is not None:

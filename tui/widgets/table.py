@@ -8,14 +8,15 @@ from collections.abc import Container
 from typing import ClassVar
 
 from textual import events
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from console.view.table import Table
-from tui.widgets.columns import GUTTER, Slot, slots_for
+from tui.bindings import TABLE, bindings
+from tui.widgets.columns import GUTTER, Slot, slots_for, wide_slots
 from tui.widgets.painting import Painter, RowLine, looks_alike
 
 HEADER = 1
@@ -24,24 +25,14 @@ NOTHING = Table((), (), 0, "")
 
 class FleetTable(ScrollView, can_focus=True):
     """Shows a `Table`. Posts `Moved` when the cursor comes to another runner, `Opened` on enter or
-    double click, `Marked` when the marks change."""
+    double click, `Marked` when the marks change, `SortAsked` when a title is clicked."""
 
     DEFAULT_CSS = """
     FleetTable { height: 1fr; overflow-x: hidden; scrollbar-gutter: stable;
                  background: $background; scrollbar-size-vertical: 1; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("down,j", "move(1)", "Down", show=False),
-        Binding("pageup", "page(-1)", "Page up", show=False),
-        Binding("pagedown", "page(1)", "Page down", show=False),
-        Binding("home,g", "edge(-1)", "First", show=False),
-        Binding("end,G", "edge(1)", "Last", show=False),
-        Binding("enter", "open", "Details", show=False),
-        Binding("space", "mark", "Mark", show=False),
-        Binding("ctrl+a", "mark_all", "Mark all that match", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(TABLE)]
 
     class Moved(Message):
         pass
@@ -52,11 +43,19 @@ class FleetTable(ScrollView, can_focus=True):
     class Marked(Message):
         pass
 
+    class SortAsked(Message):
+        def __init__(self, column: str) -> None:
+            super().__init__()
+            self.column = column
+
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self.table = NOTHING
         self.marks: frozenset[str] = frozenset()
         self.sort: tuple[str, bool] = ("", False)
+        self.is_wide = False
+        self._skipped = 0
+        self._last_mark: str | None = None
         self._hint = ""
         self._ascii = ascii_only
         self._cursor = 0
@@ -72,6 +71,20 @@ class FleetTable(ScrollView, can_focus=True):
     def columns_shown(self) -> tuple[str, ...]:
         """The keys of the columns that there is room for."""
         return tuple(self.table.columns[slot.number].key for slot in self._slots)
+
+    @property
+    def columns_told(self) -> str:
+        """Which columns stand beside the name, where all can be reached: "columns 2-7 of 12"."""
+        if not self.is_wide or len(self._slots) in (0, 1, len(self.table.columns)):
+            return ""
+        first, last = self._slots[1].number + 1, self._slots[-1].number + 1
+        return f"columns {first}-{last} of {len(self.table.columns)}"
+
+    def toggle_wide(self) -> None:
+        """All columns, beside the name as many as fit at a time; or those that fit."""
+        self.is_wide, self._skipped = not self.is_wide, 0
+        self._lay_out()
+        self.refresh()
 
     def show(self, table: Table, sort: tuple[str, bool], hint: str = "") -> None:
         """Shows another table, repainting what differs. `hint` stands below its `empty` words."""
@@ -118,7 +131,9 @@ class FleetTable(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         number = event.y - HEADER + self._top
-        if event.y >= HEADER and 0 <= number < len(self.table.rows):
+        if event.y < HEADER:
+            self._ask_to_sort(event.x)
+        elif 0 <= number < len(self.table.rows):
             self._move_to(number)
             if event.x < GUTTER:
                 self.action_mark()
@@ -140,7 +155,25 @@ class FleetTable(ScrollView, can_focus=True):
 
     def action_mark(self) -> None:
         if self.current is not None:
+            self._last_mark = self.current
             self._set_marks(self.marks ^ {self.current})
+
+    def action_mark_range(self) -> None:
+        """Marks all rows from the one that was marked last to this one."""
+        if self.current is not None:
+            begin = self.table.index.get(self._last_mark or "", self._cursor)
+            first, last = sorted((begin, self._cursor))
+            self._last_mark = self.current
+            self._set_marks(self.marks | {row.key for row in self.table.rows[first : last + 1]})
+
+    def action_columns(self, by: int) -> None:
+        """To earlier or further columns, where all can be reached."""
+        is_last = bool(self._slots) and self._slots[-1].number == len(self.table.columns) - 1
+        if self.is_wide and not (by > 0 and is_last):
+            self._skipped = max(0, self._skipped + by)
+            self._lay_out()
+            self.refresh()
+            self.post_message(self.Marked())
 
     def action_mark_all(self) -> None:
         """Marks all rows of the table, the unseen too; unmarks them when all are marked."""
@@ -229,6 +262,15 @@ class FleetTable(ScrollView, can_focus=True):
     def _scroll_line(self, y: int) -> None:
         self.scroll_to(y=max(0, y), animate=False, force=True)
 
+    def _ask_to_sort(self, x: int) -> None:
+        for slot in self._slots:
+            if slot.start - slot.gap <= x < slot.start + slot.width:
+                self.post_message(self.SortAsked(self.table.columns[slot.number].key))
+
     def _lay_out(self) -> None:
-        self._slots = slots_for(self.table.columns, self._width)
+        columns, width = self.table.columns, self._width
+        is_wide = self.is_wide
+        self._slots = (
+            wide_slots(columns, width, self._skipped) if is_wide else slots_for(columns, width)
+        )
         self.virtual_size = Size(self._width, len(self.table.rows) + HEADER)

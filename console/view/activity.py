@@ -1,0 +1,103 @@
+"""What was done to the fleet: what is under way first, then what has ended, newest first, by days
+of the user's time zone."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from console.fleet.snapshot import Operation, Snapshot
+from console.journal.history import History, RecordedAction
+from console.view.detail import operation_line
+from console.view.history import history_view
+from console.view.table import Cell
+from console.view.text import shown
+from console.view.tone import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityLine:
+    """One action on one runner. `clock` is when it began, with the zone."""
+
+    runner_id: str
+    name: str
+    clock: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityDay:
+    """What began on one day, newest first. The title is "Today", "Yesterday" or the date."""
+
+    title: str
+    lines: tuple[ActivityLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """`running` is what this console watches now. `note` says that nothing was done, that there is
+    more, or why the record cannot be read; its text is "" when there is nothing to say."""
+
+    running: tuple[ActivityLine, ...]
+    days: tuple[ActivityDay, ...]
+    note: Cell
+
+
+def activity_view(
+    snapshot: Snapshot, recorded: History | None, now: datetime, zone: tzinfo
+) -> Activity:
+    """`recorded` is what the journal tells, None until it has been read or where there is none.
+    What this process did is told from the snapshot until the journal has it."""
+    history = recorded or History()
+    running = [each for each in snapshot.operations if each.is_open]
+    watched = {_mark(each) for each in running}
+    known = {_mark(each) for each in history.actions} | watched
+    fresh = [_recorded(each) for each in snapshot.operations if _mark(each) not in known]
+    ended = [*fresh, *(each for each in history.actions if _mark(each) not in watched)]
+    days: dict[str, list[ActivityLine]] = {}
+    for action in sorted(ended, key=lambda each: each.started, reverse=True):
+        title, line = _line(action, now, zone)
+        days.setdefault(title, []).append(line)
+    return Activity(
+        tuple(_running(each, now, zone) for each in reversed(running)),
+        tuple(ActivityDay(title, tuple(lines)) for title, lines in days.items()),
+        _note(history, is_empty=not running and not days),
+    )
+
+
+def _mark(action: Operation | RecordedAction) -> tuple[str, str, str]:
+    return action.plan_id, action.runner_id, action.action_id
+
+
+def _running(operation: Operation, now: datetime, zone: tzinfo) -> ActivityLine:
+    _, line = _line(_recorded(operation), now, zone)
+    return ActivityLine(line.runner_id, line.name, line.clock, operation_line(operation, now))
+
+
+def _line(action: RecordedAction, now: datetime, zone: tzinfo) -> tuple[str, ActivityLine]:
+    day = history_view(History(actions=(action,)), now, zone).days[0]
+    name = shown(action.runner_name, 60) or shown(action.runner_id, 60)
+    return day.title, ActivityLine(action.runner_id, name, day.lines[0].clock, day.lines[0].cell)
+
+
+def _recorded(operation: Operation) -> RecordedAction:
+    return RecordedAction(
+        plan_id=operation.plan_id,
+        action_id=operation.action_id,
+        label=operation.label,
+        runner_id=operation.runner_id,
+        runner_name=operation.runner_name,
+        who=operation.who,
+        face="",
+        expected=operation.expected,
+        phase=operation.phase,
+        note=operation.note,
+        started=operation.started,
+        changed=operation.changed,
+    )
+
+
+def _note(history: History, *, is_empty: bool) -> Cell:
+    if history.problem:
+        return Cell(shown(history.problem, 300), Tone.WARNING, "!", "!")
+    if is_empty:
+        return Cell("Nothing has been done from a console yet.", Tone.MUTED)
+    return Cell("Older actions are not listed." if history.is_cut else "", Tone.MUTED)

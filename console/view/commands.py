@@ -1,0 +1,230 @@
+"""The words of the terminal's command line: what can be typed after the colon, how it goes on, and
+what is wrong with it. What a command does is the front end's business; actions are the catalogue's.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from console.actions.catalogue import ACTIONS
+from console.errors import UsageError
+from console.fleet.snapshot import Snapshot
+from console.view.filter import completions, parse_filter
+from console.view.names import runners_named
+from console.view.runners import COLUMNS
+from console.view.text import folded, shown
+
+COPIED = ("name", "id", "version")
+"""What can be copied of a runner, in the order in which one key offers it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command as it was asked for. `argument` is a filter, a runner's id, a column's key, an
+    action's choice, a path, or "" for none; `is_forced` says that it ended with "!"."""
+
+    name: str
+    argument: str = ""
+    descending: bool = False
+    is_forced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CommandWord:
+    """A command that there is. `takes` says how it goes on: "[FILTER]" for what may be left out,
+    "" for nothing. `acts` says that it changes runners."""
+
+    name: str
+    takes: str
+    explains: str
+    others: tuple[str, ...] = ()
+    acts: bool = False
+
+    @property
+    def usage(self) -> str:
+        return f":{self.name} {self.takes}".rstrip()
+
+
+def command_words(*, read_only: bool) -> tuple[CommandWord, ...]:
+    """Every command, in the order of the help; those that act only where something can be done."""
+    return tuple(word for word in COMMANDS if not (word.acts and read_only))
+
+
+def read_command(text: str, snapshot: Snapshot, *, read_only: bool = False) -> Command | None:
+    """The command, None for an empty line. Raises UsageError with one sentence for all else."""
+    typed, _, argument = text.strip().removeprefix(":").strip().partition(" ")
+    if not typed:
+        return None
+    name = _ALIASES.get(folded(typed), folded(typed))
+    is_forced = name.endswith("!")
+    word = _BY_NAME.get(name.removesuffix("!"))
+    if word is None or (is_forced and word.name not in FORCED):
+        raise UsageError(_unknown(typed, read_only=read_only))
+    if word.acts and read_only:
+        raise UsageError("This session is read-only: there are no actions.")
+    command = Command(word.name, argument.strip(), is_forced=is_forced)
+    return _READ.get(word.takes, _nothing_more)(command, snapshot)
+
+
+def command_reading(
+    text: str, snapshot: Snapshot, *, read_only: bool = False
+) -> tuple[Command | None, str]:
+    """The command, and what is wrong with the text in one sentence; both empty for no command."""
+    try:
+        return read_command(text, snapshot, read_only=read_only), ""
+    except UsageError as error:
+        return None, shown(str(error), 400)
+
+
+def command_completions(
+    text: str, snapshot: Snapshot, *, read_only: bool = False
+) -> tuple[str, ...]:
+    """Whole lines to which this beginning can grow, the likeliest first."""
+    begun = text.lstrip().removeprefix(":")
+    typed, space, argument = begun.partition(" ")
+    if not space:
+        return tuple(
+            f"{word.name} " if word.takes else word.name
+            for word in command_words(read_only=read_only)
+            if word.name.startswith(folded(typed))
+        )
+    word = _BY_NAME.get(_ALIASES.get(folded(typed), folded(typed)))
+    if word is None or (word.acts and read_only):
+        return ()
+    return tuple(f"{typed} {each}" for each in _grown(word, argument, snapshot))
+
+
+def _grown(word: CommandWord, argument: str, snapshot: Snapshot) -> tuple[str, ...]:
+    if word.takes == FILTER:
+        return completions(argument)
+    if word.takes == NAME:
+        names = sorted({shown(runner.name, 60) for runner in snapshot.runners}, key=folded)
+    elif word.takes == COLUMN:
+        minus = "-" * argument.startswith("-")
+        names = [f"{minus}{column.key}" for column in COLUMNS]
+    else:
+        names = list(_CHOICES.get(word.name, ()))
+    return tuple(name for name in names if folded(name).startswith(folded(argument)))
+
+
+def _unknown(typed: str, *, read_only: bool) -> str:
+    names = [word.name for word in command_words(read_only=read_only)]
+    nearest = get_close_matches(folded(typed), [*names, *_ALIASES], n=1)
+    if nearest:
+        return f"“{shown(typed, 40)}” is not a command. Did you mean :{nearest[0]}?"
+    return f"“{shown(typed, 40)}” is not a command. :help lists them."
+
+
+def _filtered(command: Command, snapshot: Snapshot) -> Command:
+    parse_filter(command.argument)
+    return command
+
+
+def _of_runner(command: Command, snapshot: Snapshot) -> Command:
+    if not command.argument:
+        raise UsageError(f":{command.name} needs the name or the id of a runner.")
+    return replace(command, argument=_runner_id(command, snapshot))
+
+
+def _runner_id(command: Command, snapshot: Snapshot) -> str:
+    try:
+        return runners_named(snapshot, (command.argument.strip('"'),))[0].id
+    except UsageError as error:
+        raise UsageError(str(error).split(" Allowed:")[0].split(" See them")[0]) from None
+
+
+def _by_column(command: Command, snapshot: Snapshot) -> Command:
+    keys = [column.key for column in COLUMNS]
+    titles = {folded(column.title): column.key for column in COLUMNS}
+    wanted = folded(command.argument.removeprefix("-"))
+    key = titles.get(wanted, wanted)
+    if key not in keys:
+        said = f"“{shown(wanted, 40)}” is not a column." if wanted else ":sort needs a column."
+        nearest = get_close_matches(wanted, keys, n=1)
+        hint = f"Did you mean {nearest[0]}?" if nearest else f"There are {', '.join(keys)}."
+        raise UsageError(f"{said} {hint}")
+    return replace(command, argument=key, descending=command.argument.startswith("-"))
+
+
+def _chosen(command: Command, snapshot: Snapshot) -> Command:
+    choices = _CHOICES[command.name]
+    argument = folded(command.argument)
+    if argument not in choices and (argument or command.name != "copy"):
+        asked = " or ".join(choices)
+        said = f"not {shown(command.argument, 40)}" if argument else "so say which"
+        raise UsageError(f":{command.name} takes {asked}, {said}.")
+    return replace(command, argument=argument)
+
+
+def _with_path(command: Command, snapshot: Snapshot) -> Command:
+    if not command.argument:
+        raise UsageError(f":{command.name} needs a file, such as runners.csv or runners.json.")
+    return command
+
+
+def _as_typed(command: Command, snapshot: Snapshot) -> Command:
+    return command
+
+
+def _nothing_more(command: Command, snapshot: Snapshot) -> Command:
+    if command.argument and _BY_NAME[command.name].acts:
+        raise UsageError(
+            f":{command.name} acts on the marked runners, else on the one under the cursor;"
+            " it takes no name."
+        )
+    if command.argument:
+        raise UsageError(f":{command.name} stands alone, without {shown(command.argument, 40)}.")
+    return command
+
+
+FILTER, NAME, COLUMN, PATH, PROFILE = "[FILTER]", "NAME", "[-]COLUMN", "FILE", "[PROFILE]"
+FORCED = ("save", "quit")
+
+
+def _action_words() -> tuple[CommandWord, ...]:
+    words: dict[str, CommandWord] = {}
+    for action in ACTIONS:
+        takes = "|".join(a.choice for a in ACTIONS if a.command == action.command and a.choice)
+        explains = "change the track" if action.command == "set-track" else action.explains
+        explains = "switch automatic updates" if action.command == "auto-update" else explains
+        word = CommandWord(action.command, takes, _lowered(explains), acts=True)
+        words.setdefault(action.command, word)
+    return tuple(words.values())
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+COMMANDS: tuple[CommandWord, ...] = (
+    CommandWord("runners", FILTER, "the table, of those that match", ("runner", "agents")),
+    CommandWord("show", NAME, "one runner in full", ("details",)),
+    CommandWord("json", NAME, "one runner as JSON", ("raw",)),
+    CommandWord("releases", "", "the calendar of releases", ("calendar",)),
+    CommandWord("activity", "", "what was done, what is under way first", ("log", "actions")),
+    CommandWord("profiles", PROFILE, "the accounts that can be opened", ("profile",)),
+    CommandWord("connection", "", "how the reading of the fleet goes", ("trouble", "status")),
+    CommandWord("sort", COLUMN, "order the table by a column; with - the other way round"),
+    CommandWord("wide", "", "all columns, or those that fit"),
+    CommandWord("problems", "", "only what needs attention, or all"),
+    CommandWord("copy", "|".join(COPIED), "copy it of the marked runners, or the current one"),
+    CommandWord("save", PATH, "write the table to a .csv, .json or .yaml file", ("write", "w")),
+    CommandWord("refresh", "", "read the fleet again now", ("read",)),
+    *_action_words(),
+    CommandWord("colours", "", "dark on light, or light on dark", ("colors", "theme")),
+    CommandWord("help", "", "keys, commands, filter and symbols", ("h", "?")),
+    CommandWord("quit", "", "leave the console", ("q", "exit", "q!")),
+)
+"""Every command of the command line, once."""
+
+_BY_NAME = {word.name: word for word in COMMANDS}
+_ALIASES = {other: word.name for word in COMMANDS for other in word.others}
+_CHOICES = {word.name: tuple(word.takes.split("|")) for word in COMMANDS if "|" in word.takes}
+_READ: dict[str, Callable[[Command, Snapshot], Command]] = {
+    FILTER: _filtered,
+    NAME: _of_runner,
+    COLUMN: _by_column,
+    PATH: _with_path,
+    PROFILE: _as_typed,
+    **{word.takes: _chosen for word in COMMANDS if "|" in word.takes},
+}

@@ -1,0 +1,77 @@
+"""The keys that come from the core: one for each kind of action, a letter for each column; and
+which keys are in force at the same time."""
+
+from console.actions.catalogue import ACTIONS
+from console.view.runners import COLUMNS
+from tui.bindings import (
+    COMMANDING,
+    DETAIL,
+    EVERYWHERE,
+    FILTERING,
+    JSON,
+    PAGE,
+    PROFILES,
+    RUNNERS,
+    SCROLLING,
+    TABLE,
+    Key,
+    KeyGroup,
+)
+
+ACTION_KEYS: dict[str, str] = {}
+for _action in ACTIONS:
+    if _action.key in ACTION_KEYS:
+        ACTION_KEYS[_action.key] += f", or {_action.label[0].lower()}{_action.label[1:]}"
+    else:
+        ACTION_KEYS[_action.key] = _action.label
+"""What each action key of the catalogue does: "Pause, or resume"."""
+
+
+def action_key_id(key: str) -> str:
+    """The id of an action key of the catalogue: "actions.pause"."""
+    return f"actions.{next(action.command for action in ACTIONS if action.key == key)}"
+
+
+ACTING = KeyGroup(
+    "Act on the marked runners, else on the one under the cursor",
+    tuple(
+        Key(action_key_id(key), key, f"app.act('{key}')", label)
+        for key, label in ACTION_KEYS.items()
+    ),
+)
+
+SORT_LETTERS = {
+    "name": "N",
+    "status": "S",
+    "track": "T",
+    "version": "V",
+    "latest": "L",
+    "support": "U",
+    "leaves": "E",
+    "behind": "B",
+    "restart": "R",
+    "platform": "P",
+    "auto": "A",
+    "attention": "O",
+}
+"""With shift, by column: a letter of its title, the first one that is free."""
+
+SORTING = KeyGroup(
+    "Sort, and again to reverse",
+    tuple(
+        Key(f"sort.{column.key}", letter, f"sort_by('{column.key}')", f"by {column.title.lower()}")
+        for column in COLUMNS
+        if (letter := SORT_LETTERS.get(column.key))
+    ),
+)
+
+TOGETHER: tuple[tuple[KeyGroup, ...], ...] = (
+    (ACTING, RUNNERS, TABLE, SORTING, EVERYWHERE),
+    (ACTING, DETAIL, SCROLLING, EVERYWHERE),
+    (PAGE, PROFILES, EVERYWHERE),
+    (PAGE, SCROLLING, EVERYWHERE),
+    (JSON, SCROLLING, EVERYWHERE),
+    (FILTERING,),
+    (COMMANDING,),
+)
+"""Groups that are in force at the same time: within each, no key may mean two things."""

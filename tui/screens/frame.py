@@ -1,0 +1,39 @@
+"""What every screen but the table has around its text: breadcrumbs on top, keys and age below."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+from console.view.overview import data_age
+from tui.widgets.action_keys import ActionKeys
+from tui.widgets.status_line import StatusLine
+from tui.widgets.top import Top
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+
+
+def framed(desk: "Desk", body: Widget, *keys: tuple[str, str]) -> Iterator[Widget]:
+    """The body between the two; `keys` are ids of keys with a word for each."""
+    session = desk.session
+    yield Top(session.name, read_only=session.is_read_only, ascii_only=desk.ascii_only)
+    yield body
+    yield ActionKeys(desk.keymap, *keys)
+    yield StatusLine(ascii_only=desk.ascii_only)
+
+
+def draw_frame(screen: Screen[Any], desk: "Desk") -> None:
+    """With each snapshot."""
+    store = desk.session.store
+    screen.query_one(StatusLine).show([], store.snapshot, store.now)
+    draw_age(screen, desk)
+
+
+def draw_age(screen: Screen[Any], desk: "Desk") -> None:
+    """Each second: what time alone changes."""
+    store = desk.session.store
+    place = desk.app.screen_stack.index(screen) if screen in desk.app.screen_stack else 0
+    screen.query_one(Top).show(desk.crumbs[:place], desk.banner)
+    screen.query_one(StatusLine).show_age(data_age(store.snapshot, store.now))

@@ -1,0 +1,89 @@
+"""The profiles that there are, which one is open, and how to open another."""
+
+import os
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from console.view.profiles import ProfileLine, Profiles, profiles_view
+from console.view.tone import Tone
+from tui.bindings import PAGE, PROFILES, bindings
+from tui.screens.frame import draw_age, draw_frame, framed
+from tui.theme import palette_named
+from tui.widgets.pen import Pen
+
+if TYPE_CHECKING:
+    from tui.desk import Desk
+
+
+class ProfilesScreen(Screen[None]):
+    DEFAULT_CSS = """
+    ProfilesScreen Vertical { height: 1fr; background: $surface; padding: 1 1 0 1; }
+    ProfilesScreen OptionList { height: auto; max-height: 1fr; border: none; padding: 0;
+        background: $surface; }
+    ProfilesScreen OptionList > .option-list--option-highlighted { background: $selection;
+        text-style: none; }
+    ProfilesScreen #note { height: auto; margin-top: 1; padding: 0 1; }
+    """
+    TITLE = "Profiles"
+    KEYS = (PROFILES, PAGE)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
+
+    def __init__(self, desk: "Desk", chosen: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._chosen = chosen
+        self._profiles: Profiles | None = None
+
+    @property
+    def home(self) -> OptionList:
+        return self.query_one(OptionList)
+
+    def compose(self) -> ComposeResult:
+        body = Vertical(OptionList(markup=False), Static("", markup=False, id="note"))
+        yield from framed(self._desk, body, ("page.back", "back"), ("console.command", "command"))
+
+    def on_mount(self) -> None:
+        files = self._desk.files
+        opened = self._desk.session.name
+        if files is not None:
+            self._profiles = profiles_view(files.config, os.environ, opened)
+            pen = Pen(palette_named(self.app.theme), self._desk.ascii_only)
+            self.home.add_options(Option(_said(each, pen)) for each in self._profiles.lines)
+            self.query_one("#note", Static).update(pen.cell(self._profiles.note))
+        self.home.focus()
+        self.show()
+        self._choose()
+
+    def show(self) -> None:
+        draw_frame(self, self._desk)
+
+    def tick(self) -> None:
+        draw_age(self, self._desk)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        if self._profiles is not None:
+            line = self._profiles.lines[event.option_index]
+            self._desk.say(line.opening, Tone.NEUTRAL if line.is_open else Tone.INFO)
+
+    def _choose(self) -> None:
+        """What was asked for by name: how to open it, or that there is none of that name."""
+        lines = self._profiles.lines if self._profiles else ()
+        names = [line.name for line in lines]
+        if self._chosen in names:
+            self.home.highlighted = names.index(self._chosen)
+            self._desk.say(lines[names.index(self._chosen)].opening)
+        elif self._chosen:
+            self._desk.say(f"There is no profile “{self._chosen}”.", Tone.WARNING)
+
+
+def _said(line: ProfileLine, pen: Pen) -> Text:
+    mark = pen.text("* " if line.is_open else "  ", Tone.INFO, bold=True)
+    name = pen.text(f"{line.name}  ", bold=True)
+    return mark.append_text(name).append_text(pen.cell(line.cell))
