@@ -3,6 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 def duration(span: timedelta) -> str:
     """How long, in its largest fitting unit: "8 s", "12 min", "3 h", "5 days". Never negative."""
     seconds = max(0, int(span.total_seconds()))

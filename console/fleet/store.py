@@ -7,9 +7,10 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from console.ages import utc_now
 from console.errors import ConsoleError
 from console.fleet.learning import learnt
 from console.fleet.memory import NOTHING_REMEMBERED, Memory
@@ -34,10 +35,6 @@ KEPT_OPERATIONS = 200
 """How many ended operations are remembered; open ones are all kept."""
 
 log = logging.getLogger(__name__)
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class FleetStore:
