@@ -1,12 +1,17 @@
 """Starts the terminal console, once it is sure that there is a terminal to draw on."""
 
+import gc
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from console.accounts import SessionRequest
+    from tui.app import ConsoleApp
 
 NO_TERMINAL = (
     "There is no terminal to draw on ({reason})."
@@ -22,16 +27,51 @@ def add_arguments(parser: ArgumentParser) -> None:
     group.add_argument("--no-mouse", action="store_true", help="no mouse: less traffic over SSH")
 
 
-def run(request: "SessionRequest", options: Namespace) -> int:
-    """The exit code: 2 without a terminal."""
+def run(
+    request: "SessionRequest", options: Namespace, check: Callable[[], None] = lambda: None
+) -> int:
+    """The exit code: 2 without a terminal. `check` raises for settings that cannot be used, before
+    anything is drawn."""
     reason = why_not_drawable(sys.stdin.isatty() and sys.stderr.isatty(), os.environ)
     if reason:
+        check()
         sys.stderr.write(NO_TERMINAL.format(reason=reason) + "\n")
         return 2
+    gc.disable()
+    settled = checked_meanwhile(check)
     os.environ.update({key: value for key, value in CALM.items() if key not in os.environ})
     import asyncio
 
-    return asyncio.run(_run(request, options))
+    app = _app(options)
+    settled()
+    return asyncio.run(_run(app, request, options))
+
+
+def checked_meanwhile(check: Callable[[], None]) -> Callable[[], None]:
+    """Has the settings checked by a second process while this one imports the toolkit, for either
+    takes a tenth of a second. The answer waits for it, and raises what `check` raises."""
+    if sys.platform != "linux":
+        check()
+        return lambda: None
+    child = os.fork()
+    if not child:
+        _end_after(check)
+
+    def settled() -> None:
+        if os.waitpid(child, 0)[1]:
+            check()
+
+    return settled
+
+
+def _end_after(check: Callable[[], None]) -> "NoReturn":
+    """Nothing is said here, nor flushed: the first process does."""
+    is_fine = False
+    try:
+        check()
+        is_fine = True
+    finally:
+        os._exit(not is_fine)
 
 
 def why_not_drawable(is_terminal: bool, environ: "os._Environ[str] | dict[str, str]") -> str:
@@ -50,16 +90,38 @@ def _is_ascii_only() -> bool:
     return "utf" not in encoding or os.environ.get("TERM") == "linux"
 
 
-async def _run(request: "SessionRequest", options: Namespace) -> int:
-    """The fleet is asked for while Textual is still being imported, in a thread."""
+def _app(options: Namespace) -> "ConsoleApp":
+    from tui.app import ConsoleApp
+
+    return ConsoleApp(light=options.light, ascii_only=options.ascii or _is_ascii_only())
+
+
+async def _run(app: "ConsoleApp", request: "SessionRequest", options: Namespace) -> int:
+    """The session is opened behind the first picture, and closed when the last is gone."""
+    import asyncio
+
+    session = asyncio.create_task(_serve(app, request))
+    session.add_done_callback(lambda _: app.exit())
+    try:
+        await app.run_async(mouse=not options.no_mouse)
+    finally:
+        session.cancel()
+        await asyncio.wait((session,))
+    if not session.cancelled():
+        session.result()
+    return app.return_code or 0
+
+
+async def _serve(app: "ConsoleApp", request: "SessionRequest") -> None:
+    """The fleet is asked for while the screens are still being imported, in a thread."""
     import asyncio
     from importlib import import_module
 
-    from console.session import open_session
-
-    async with open_session(request) as session:
-        toolkit = await asyncio.to_thread(import_module, "tui.app")
-        ascii_only = options.ascii or _is_ascii_only()
-        app = toolkit.ConsoleApp(session, light=options.light, ascii_only=ascii_only)
-        await app.run_async(mouse=not options.no_mouse)
-    return app.return_code or 0
+    await app.is_drawn.wait()
+    sessions = await asyncio.to_thread(import_module, "console.session")
+    async with sessions.open_session(request) as session:
+        await asyncio.to_thread(import_module, "tui.screens.runners")
+        app.call_later(app.begin, session)
+        gc.freeze()
+        gc.enable()
+        await asyncio.Event().wait()
