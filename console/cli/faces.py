@@ -3,7 +3,7 @@
 import os
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from types import ModuleType
 
@@ -19,20 +19,39 @@ INSTALL = {
 FACES = {"tui": "terminal", "web": "web page"}
 """What the record of an action calls the front end it came from."""
 
+PLAIN_FACE = "tui"
+"""The one that there is as plain lines too; they need no toolkit."""
+
 TOOLKIT = {"tui": "textual", "web": "nicegui"}
 
 
 def add_arguments(parser: ArgumentParser, name: str) -> None:
     parser.set_defaults(face=name)
+    if name == PLAIN_FACE:
+        parser.add_argument(
+            "--plain",
+            action="store_true",
+            help="lines of text instead of a screen: for screen readers, braille, slow lines",
+        )
     add_session_options(parser)
     _face(name).add_arguments(parser)
 
 
 def run(options: Namespace) -> int:
+    if options.face == PLAIN_FACE and options.plain:
+        return _run_plain(options)
     _require(options.face)
     request = replace(session_request(options, polls=True), face=FACES[options.face])
+    check = partial(_check, options, request.demo)
+    return int(_face(options.face).run(request, options, check))
+
+
+def _run_plain(options: Namespace) -> int:
+    from console.cli.plain.starting import run as run_plain
+
+    request = replace(session_request(options, polls=True), face=FACES[options.face])
     _check(options, request.demo)
-    return int(_face(options.face).run(request, options))
+    return run_plain(request, ascii_only=getattr(options, "ascii", False))
 
 
 @cache
