@@ -1,8 +1,9 @@
 """The web application: NiceGUI's pages, the wall's plain one, the rows, and the health check."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from fastapi import FastAPI, Request, Response
 from fastapi.middleware.gzip import GZipMiddleware
@@ -12,12 +13,14 @@ from nicegui import ui
 
 from console.errors import FilterError
 from console.session import Session
+from console.traffic import Traffic
 from console.view.filter import parse_filter
 from console.view.overview import data_age, problem_text
 from console.view.query import Query
 from web.address import address_from
 from web.feeds import Feeds
 from web.guard import Guard
+from web.metrics import add_monitoring
 from web.pages.releases import add_calendar_file, add_releases_page
 from web.pages.runners import add_runners_page
 from web.pages.wall import add_wall
@@ -25,16 +28,24 @@ from web.theme import theme_css
 from web.wire import table_json
 
 STATIC = Path(__file__).parent / "static"
+NOT_COUNTED: Mapping[str, Traffic] = MappingProxyType({})
 
 
-def build_app(session: Session, *, allowed_hosts: Collection[str]) -> FastAPI:
-    """The application over one open session. `allowed_hosts` are the names it may be asked by.
+def build_app(
+    session: Session,
+    *,
+    allowed_hosts: Collection[str],
+    traffic: Mapping[str, Traffic] = NOT_COUNTED,
+) -> FastAPI:
+    """The application over one open session. `allowed_hosts` are the names it may be asked by;
+    `traffic` is what is counted of each account's API, by the account's name.
     `state.end_streams` is to be called before the server stops."""
     app = FastAPI(title="Maia runner console", docs_url=None, redoc_url=None, openapi_url=None)
     feeds = Feeds(session.store)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_api_route("/theme.css", lambda: Response(theme_css(), media_type="text/css"))
     _add_health(app, session)
+    add_monitoring(app, session, traffic)
     _add_rows(app, feeds)
     app.state.end_streams = add_wall(app, session.name, session.store, session.zone).close
     add_runners_page(session, feeds)

@@ -54,6 +54,7 @@ class RunnerApi:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
         self.budget = transport.budget
+        self.traffic = transport.traffic
 
     async def list_runners(self) -> tuple[RunnerRecord, ...]:
         """The whole fleet in the API's order. Summaries without a status are completed by a call

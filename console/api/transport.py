@@ -12,8 +12,18 @@ from console.api.auth import Token
 from console.api.budget import IN_FLIGHT, RequestBudget
 from console.api.http import httpx
 from console.api.retry import retrying
-from console.errors import SettingError, SignInRefused
+from console.errors import (
+    ApiFailed,
+    ApiNonsense,
+    ApiThrottled,
+    ApiUnreachable,
+    ConsoleError,
+    PermissionDenied,
+    SettingError,
+    SignInRefused,
+)
 from console.settings import Profile
+from console.traffic import Traffic
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Query = Mapping[str, str | int | list[str]]
@@ -40,6 +50,7 @@ class Transport:
         self._http = _http_client(profile, http_transport)
         self._token = Token(profile, self._post_form, clock)
         self.budget = RequestBudget(profile.requests_per_minute, clock=clock, sleep=sleep)
+        self.traffic = Traffic(profile.requests_per_minute, lambda: self.budget.remaining)
 
     async def aclose(self) -> None:
         await self._http.aclose()
@@ -90,15 +101,38 @@ class Transport:
         raise AssertionError("tenacity reraises")
 
     async def _exchange(self, method: Method, url: str, **request: Any) -> bytes:
-        async with self.budget.place():
-            try:
-                response = await self._http.request(method, url, **request)
-            except httpx.HTTPError as error:
-                host = urlsplit(url).hostname or url
-                raise unreachable(error, host, self._token.secrets) from None
-        if not response.is_success:
-            raise error_for(response, self._token.secrets)
-        return body_of(response)
+        try:
+            async with self.budget.place():
+                self.traffic.called(method)
+                response = await self._sent(method, url, **request)
+            if not response.is_success:
+                raise error_for(response, self._token.secrets)
+            return body_of(response)
+        except ConsoleError as error:
+            self.traffic.failed(_fault(error))
+            raise
+
+    async def _sent(self, method: Method, url: str, **request: Any) -> httpx.Response:
+        try:
+            return await self._http.request(method, url, **request)
+        except httpx.HTTPError as error:
+            host = urlsplit(url).hostname or url
+            raise unreachable(error, host, self._token.secrets) from None
+
+
+def _fault(error: ConsoleError) -> str:
+    kinds = (kind for branch, kind in _FAULTS.items() if isinstance(error, branch))
+    return next(kinds, "refused")
+
+
+_FAULTS: Mapping[type[ConsoleError], str] = {
+    ApiUnreachable: "unreachable",
+    ApiThrottled: "throttled",
+    ApiFailed: "failed",
+    ApiNonsense: "nonsense",
+    SignInRefused: "not_signed_in",
+    PermissionDenied: "not_allowed",
+}
 
 
 def _http_client(

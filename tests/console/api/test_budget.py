@@ -123,3 +123,29 @@ async def test_there_is_room_while_more_than_half_of_the_minute_is_left() -> Non
             pass
     clock.seconds += WINDOW
     assert budget.has_room
+
+
+async def test_each_request_is_counted_with_its_repeats_and_each_fault_by_its_kind() -> None:
+    clock = HandClock()
+    wire = ScriptedWire(lambda request: httpx.Response(429))
+    async with opened(wire, clock, requests_per_minute=100) as api:
+        with pytest.raises(Exception, match="too many"):
+            await api.list_runners()
+        traffic = api.traffic
+        assert (traffic.calls["GET"], traffic.calls["POST"]) == (5, 1)
+        assert dict(traffic.errors) == {"throttled": 5}
+        assert (traffic.left, traffic.per_minute) == (94, 100)
+
+
+@pytest.mark.parametrize(
+    ("status", "fault"),
+    [(503, "failed"), (401, "not_signed_in"), (403, "not_allowed"), (404, "refused")],
+)
+async def test_a_fault_is_counted_by_what_came_instead_of_an_answer(
+    status: int, fault: str
+) -> None:
+    wire = ScriptedWire(lambda request: httpx.Response(status))
+    async with opened(wire, HandClock()) as api:
+        with pytest.raises(Exception, match=r"."):
+            await api.list_runners()
+        assert set(api.traffic.errors) == {fault}
