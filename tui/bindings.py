@@ -41,6 +41,7 @@ RUNNERS = KeyGroup(
         ),
         Key("runners.sort", "s", "sort", "sort by the next column"),
         Key("runners.wide", "ctrl+w", "wide", "all columns; again: those that fit"),
+        Key("runners.history", "h", "history", "the history of the runner"),
         Key("runners.json", "y", "json", "the runner as JSON"),
         Key("runners.copy", "c", "copy", "copy the name; again: the id, the version"),
         Key("runners.save", "ctrl+s", "save", "save the table to a file"),
@@ -83,12 +84,21 @@ DETAIL = KeyGroup(
     "This runner",
     (
         Key("detail.back", "escape,enter,d", "app.back", "back"),
+        Key("detail.history", "h", "history", "all of its history"),
         Key("detail.json", "y", "json", "as JSON"),
         Key("detail.copy", "c", "copy", "copy the name; again: the id, the version"),
     ),
 )
 
 PAGE = KeyGroup("This screen", (Key("page.back", "escape", "app.back", "back"),))
+
+HISTORY = KeyGroup(
+    "The history of this runner",
+    (
+        Key("history.back", "escape,h", "app.back", "back"),
+        Key("history.copy", "c", "copy", "copy all of it"),
+    ),
+)
 
 JSON = KeyGroup(
     "This runner as JSON",

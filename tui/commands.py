@@ -14,6 +14,7 @@ from console.view.records import runner_records
 from console.view.runners import runner_count
 from console.view.tone import Tone
 from tui.screens.detail import DetailScreen
+from tui.screens.history import HistoryScreen
 from tui.screens.record import RecordScreen
 from tui.screens.runners import RunnersScreen
 from tui.tmux import tmux_clipboard
@@ -72,7 +73,13 @@ def _show(desk: "Desk", command: Command) -> None:
 
 
 def _json(desk: "Desk", command: Command) -> None:
+    desk.back_to(0)
     desk.open_screen(RecordScreen(desk, command.argument))
+
+
+def _history(desk: "Desk", command: Command) -> None:
+    desk.back_to(0)
+    desk.open_screen(HistoryScreen(desk, command.argument))
 
 
 def _sort(desk: "Desk", command: Command) -> None:
@@ -148,6 +155,7 @@ Doing = Callable[["Desk", Command], None]
 _DONE: Mapping[str, Doing] = {
     "runners": _runners,
     "show": _show,
+    "history": _history,
     "json": _json,
     "releases": _page("releases"),
     "activity": _page("activity"),

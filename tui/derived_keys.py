@@ -8,6 +8,7 @@ from tui.bindings import (
     DETAIL,
     EVERYWHERE,
     FILTERING,
+    HISTORY,
     JSON,
     PAGE,
     PROFILES,
@@ -53,6 +54,7 @@ SORT_LETTERS = {
     "platform": "P",
     "auto": "A",
     "attention": "O",
+    "account": "C",
 }
 """With shift, by column: a letter of its title, the first one that is free."""
 
@@ -71,6 +73,7 @@ TOGETHER: tuple[tuple[KeyGroup, ...], ...] = (
     (PAGE, PROFILES, EVERYWHERE),
     (PAGE, SCROLLING, EVERYWHERE),
     (JSON, SCROLLING, EVERYWHERE),
+    (HISTORY, SCROLLING, EVERYWHERE),
     (FILTERING,),
     (COMMANDING,),
 )

@@ -15,6 +15,7 @@ from console.actions.action import Action
 from console.user_files import UserFiles, read_toml
 from console.view.overview import overview
 from console.view.plan import plan_text
+from console.view.text import shown
 from console.view.tone import Tone
 from tui.bindings import COMMANDING, EVERYWHERE, FILTERING, KeyGroup
 from tui.keymap import Keymap, keymap_from
@@ -66,6 +67,14 @@ class Desk:
     def crumbs(self) -> tuple[str, ...]:
         """Where this screen is, from the table on."""
         return tuple(screen.title or "" for screen in self.app.screen_stack[1:])
+
+    def crumb_of(self, runner_id: str, what: str) -> str:
+        """For a screen about a runner: with its name, unless that stands before it already."""
+        runner = self.session.store.snapshot.by_id.get(runner_id)
+        name = shown(runner.name if runner else runner_id, 40)
+        if name in self.crumbs or not what:
+            return what or name
+        return f"{name}: {what}"
 
     @property
     def banner(self) -> str:

@@ -29,8 +29,18 @@ def copied_sentence(what: str, text: str, doubt: str) -> str:
         return f"There is no {what} to copy."
     if len(text) > MOST:
         return f"{len(text)} characters are more than a terminal takes. Mark fewer, or use :save."
-    told = f"the {what}: {lines[0]}" if len(lines) == 1 else f"{len(lines)} {what}s"
+    many = f"{len(lines)} {_MANY.get(what, what)}"
+    told = f"the {what}: {shown(lines[0], 60)}" if len(lines) == 1 else many
     return f"Copied {told}. {doubt}"
+
+
+_MANY = {
+    "name": "names",
+    "id": "ids",
+    "version": "versions",
+    "entry": "entries",
+    "JSON": "lines of JSON",
+}
 
 
 def clipboard_doubt(environ: Mapping[str, str], tmux_setting: str = "") -> str:

@@ -199,6 +199,7 @@ def _lowered(text: str) -> str:
 COMMANDS: tuple[CommandWord, ...] = (
     CommandWord("runners", FILTER, "the table, of those that match", ("runner", "agents")),
     CommandWord("show", NAME, "one runner in full", ("details",)),
+    CommandWord("history", NAME, "what changed on one runner, and what was done"),
     CommandWord("json", NAME, "one runner as JSON", ("raw",)),
     CommandWord("releases", "", "the calendar of releases", ("calendar",)),
     CommandWord("activity", "", "what was done, what is under way first", ("log", "actions")),

@@ -19,6 +19,7 @@ from console.demo.world import World
 from console.fleet.store import FleetStore
 from console.session import Session
 from console.settings import Profile, profile_from
+from console.user_files import UserFiles
 from tests.console.fleets import NOW
 from tui.app import ConsoleApp
 from tui.widgets.table import FleetTable
@@ -129,6 +130,7 @@ async def opened(
     is_cut: bool = False,
     is_read: bool = True,
     ascii_only: bool = False,
+    files: UserFiles | None = None,
 ) -> AsyncIterator[Console]:
     clock = Clock()
     world = World(runners, clock=clock, hostile=hostile)
@@ -143,7 +145,8 @@ async def opened(
         session = Session("demo", store, None if read_only else executor)
         if is_read:
             await store.refresh()
-        app = ConsoleApp(session, ascii_only=ascii_only)
+        where = (lambda: files) if files is not None else None
+        app = ConsoleApp(session, ascii_only=ascii_only, files=where)
         pilot = await stack.enter_async_context(app.run_test(size=size))
         await pilot.pause()
         yield Console(world, clock, cable, session, app, pilot)

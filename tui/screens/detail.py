@@ -7,10 +7,10 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from console.view.commands import COPIED
-from console.view.text import shown
 from tui.bindings import DETAIL, SCROLLING, bindings
 from tui.derived_keys import ACTING
 from tui.screens.frame import draw_age, draw_frame, framed
+from tui.screens.history import HistoryScreen
 from tui.screens.record import RecordScreen
 from tui.widgets.action_keys import ActionKeys
 from tui.widgets.detail import DetailPane
@@ -29,8 +29,7 @@ class DetailScreen(Screen[None]):
         self._desk = desk
         self._runner_id = runner_id
         self._copied = 0
-        runner = desk.session.store.snapshot.by_id.get(runner_id)
-        self.title = shown(runner.name, 40) if runner else shown(runner_id, 40)
+        self.title = desk.crumb_of(runner_id, "")
 
     @property
     def home(self) -> DetailPane:
@@ -43,7 +42,8 @@ class DetailScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         desk = self._desk
         pane = DetailPane(keymap=desk.keymap, ascii_only=desk.ascii_only)
-        yield from framed(desk, pane, ("detail.json", "JSON"), ("detail.back", "back"))
+        others = (("detail.history", "history"), ("detail.json", "JSON"), ("detail.back", "back"))
+        yield from framed(desk, pane, *others)
 
     def on_mount(self) -> None:
         self.home.focus()
@@ -64,6 +64,9 @@ class DetailScreen(Screen[None]):
 
     def action_json(self) -> None:
         self._desk.open_screen(RecordScreen(self._desk, self._runner_id))
+
+    def action_history(self) -> None:
+        self._desk.open_screen(HistoryScreen(self._desk, self._runner_id))
 
     def action_copy(self) -> None:
         from tui.commands import copy

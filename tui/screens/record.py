@@ -27,6 +27,7 @@ class RecordScreen(Screen[None]):
         self._desk = desk
         self._runner_id = runner_id
         self._text = ""
+        self.title = desk.crumb_of(runner_id, "JSON")
 
     @property
     def home(self) -> Reader:

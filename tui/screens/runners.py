@@ -20,6 +20,7 @@ from console.view.words import problem_banner
 from tui.bindings import RUNNERS, TABLE, bindings
 from tui.derived_keys import ACTING, SORTING
 from tui.screens.detail import DetailScreen
+from tui.screens.history import HistoryScreen
 from tui.screens.record import RecordScreen
 from tui.widgets.action_keys import ActionKeys
 from tui.widgets.detail import DetailPane
@@ -201,6 +202,11 @@ class RunnersScreen(Screen[None]):
 
     def action_refresh(self) -> None:
         self._session.store.refresh_soon()
+
+    def action_history(self) -> None:
+        current = self.home.current
+        if current is not None:
+            self._desk.open_screen(HistoryScreen(self._desk, current))
 
     def action_json(self) -> None:
         current = self.home.current

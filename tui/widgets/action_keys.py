@@ -1,7 +1,7 @@
 """The line of keys: what can be done to the runners in question, then the other keys."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual import events
 
@@ -25,8 +25,8 @@ class KeyItem:
 
 class ActionKeys(Line):
     """Shows actions by key and label, refused ones muted. Where the labels do not fit, the names
-    of the commands stand for them, each key once; then what is refused goes too. A click on a key
-    or its label does what the key does."""
+    of the commands stand for them, each key once; then what is refused goes too, and at last the
+    names. A click on a key or its label does what the key does."""
 
     DEFAULT_CSS = "ActionKeys { background: $surface; padding: 0 1; }"
 
@@ -57,7 +57,8 @@ class ActionKeys(Line):
             [*commands, *self._others],
             [*possible, *self._others],
             [*possible, *self._others[-2:]],
-            [*self._others[-2:], *possible],
+            [*possible, *self._others[-1:]],
+            [*self._others[-2:], *(replace(each, wording="") for each in possible)],
         )
         fitting = (each for each in wordings if parts_width(self._parts(each)) <= self.size.width)
         self._items = next(fitting, wordings[-1])

@@ -95,7 +95,8 @@ def detail_lines(
         facts = [(pen.text(fact.label, Tone.MUTED), pen.cell(fact.cell)) for fact in section.facts]
         parts += ["", pen.heading(section.title), pen.rows(facts, width=LABEL_WIDTH)]
     if detail.history is not None:
-        parts += ["", pen.heading("History"), *_history(detail.history, pen)]
+        told = history_text(detail.history, pen, MOST_DAYS)
+        parts += ["", pen.heading("History"), *told]
     if detail.actions:
         parts += ["", pen.heading("Actions")]
         parts.append(_actions(detail, pen, keymap))
@@ -116,12 +117,15 @@ def _actions(detail: Detail, pen: Pen, keymap: Keymap) -> RenderableType:
     return pen.rows(rows, width=max(len(key.plain) for key, _ in rows))
 
 
-def _history(history: HistoryView, pen: Pen) -> Iterator[RenderableType]:
-    for day in history.days[:MOST_DAYS]:
+def history_text(history: HistoryView, pen: Pen, most: int) -> Iterator[RenderableType]:
+    """The history's newest days, at most so many."""
+    for day in history.days[:most]:
         yield pen.text(day.title, Tone.MUTED)
         lines = [(pen.text(line.clock, Tone.MUTED), pen.cell(line.cell)) for line in day.lines]
         yield pen.rows(lines, width=CLOCK_WIDTH)
-    if history.more or len(history.days) > MOST_DAYS:
+    if len(history.days) > most:
+        yield pen.text("Older entries: h", Tone.MUTED)
+    elif history.more:
         yield pen.text("Older entries: maia-console history", Tone.MUTED)
     if not history.days or history.note.tone is not Tone.MUTED:
         yield pen.cell(history.note)
