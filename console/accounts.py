@@ -1,22 +1,22 @@
-"""Opens an account: its profile with its secret, where its history is kept, what was learnt of it.
+"""Opens accounts: the profile with its secret, where its history is kept, what was learnt of it.
 
 The only place that knows about the demo.
 """
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console.errors import CredentialsMissing
-from console.fleet.memory import Memory
-from console.fleet.store import utc_now
+from console.ages import utc_now
+from console.errors import CredentialsMissing, SettingError, UsageError
 
 if TYPE_CHECKING:
+    from console.fleet.memory import Memory
     from console.journal.databases import Database
     from console.journal.reader import Reader
     from console.settings import Profile
@@ -26,7 +26,9 @@ RECALL_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class SessionRequest:
-    """What to open. `overrides` are settings given as flags, by field name of a profile.
+    """What to open. `profile` may name several, "eu,us", or "all"; of the demo each of them is a
+    world of its own, and `scenario` may then name one for each, "calm,denied".
+    `overrides` are settings given as flags, by field name of a profile.
     `polls` is False for a command that reads once, which therefore cannot act, and which keeps no
     journal. `face` is the front end, for the record of what was done."""
 
@@ -48,9 +50,9 @@ class Account:
 
     profile: "Profile"
     database: "Database"
-    memory: Memory | None = None
+    memory: "Memory | None" = None
 
-    async def recalled(self, now: datetime) -> Memory:
+    async def recalled(self, now: datetime) -> "Memory":
         """What earlier sessions learnt, with the operator's releases. A database that does not
         answer costs two seconds and what it knew. Raises SettingError for a wrong file."""
         memory = self.memory or await self._learnt()
@@ -60,7 +62,7 @@ class Account:
 
         return with_announced(memory, read_announced(file), now)
 
-    async def _learnt(self) -> Memory:
+    async def _learnt(self) -> "Memory":
         from console.journal.recall import recall
 
         hurried = replace(self.database, patience=RECALL_SECONDS)
@@ -69,21 +71,53 @@ class Account:
 
 
 @asynccontextmanager
+async def open_accounts(request: SessionRequest) -> AsyncIterator[tuple[Account, ...]]:
+    """The accounts to use, one at least; for the demo, with its APIs served on loopback as long as
+    they are open."""
+    async with AsyncExitStack() as stack:
+        if request.demo:
+            from console.demonstration import open_demonstrations
+
+            demos = await stack.enter_async_context(
+                open_demonstrations(
+                    request.profile,
+                    request.demo_runners,
+                    request.scenario,
+                    request.clock,
+                    request.overrides,
+                )
+            )
+            yield tuple(Account(demo.profile, demo.database, demo.memory) for demo in demos)
+        else:
+            profiles = profiles_for(request.profile, request.overrides, os.environ, request.config)
+            yield tuple(Account(each, _database(each)) for each in profiles)
+
+
+@asynccontextmanager
 async def open_account(request: SessionRequest) -> AsyncIterator[Account]:
-    """The account to use; for the demo, with its API served on loopback as long as it is open."""
-    from console.journal.databases import database_at
+    """The one account to use. Raises UsageError where several are named."""
+    async with open_accounts(request) as accounts:
+        if len(accounts) > 1:
+            raise UsageError("This takes one profile at a time: name it with --profile.")
+        yield accounts[0]
 
-    if not request.demo:
-        profile = profile_for(request.profile, request.overrides, os.environ, request.config)
-        address = profile.database_url
-        yield Account(profile, database_at(address.get_secret_value() if address else None))
-        return
-    from console.demonstration import open_demonstration
 
-    async with open_demonstration(
-        request.demo_runners, request.scenario, request.clock, request.overrides
-    ) as demo:
-        yield Account(demo.profile, demo.database, demo.memory)
+def profiles_for(
+    names: str | None,
+    overrides: Mapping[str, object],
+    environ: Mapping[str, str],
+    config: Path | None,
+) -> "tuple[Profile, ...]":
+    """The profiles that are named, "eu,us" or "all", each with its secret. Several take nothing
+    from the environment that says which account is meant."""
+    from console.settings import chosen_names, config_path, without_account
+
+    chosen = chosen_names(names, environ, config or config_path(environ))
+    if len(chosen) == 1:
+        name = chosen[0] if names else None
+        return (profile_for(name, overrides, environ, config),)
+    shared = without_account(environ)
+    return tuple(profile_for(each, overrides, shared, config) for each in chosen)
 
 
 def profile_for(
@@ -104,8 +138,32 @@ def profile_for(
 
 def require_credentials(profile: "Profile") -> None:
     """Raises CredentialsMissing when the profile cannot sign in."""
-    if not profile.client_id or profile.client_secret is None:
+    if not _can_sign_in(profile):
         raise CredentialsMissing(f"profile {profile.name} has no credentials")
+
+
+def require_all_credentials(profiles: "Sequence[Profile]") -> None:
+    """The same for profiles that are to be open together; of several the first is named."""
+    if len(profiles) == 1:
+        require_credentials(profiles[0])
+        return
+    for profile in profiles:
+        if not _can_sign_in(profile):
+            raise SettingError(
+                f"The profile {profile.name} has no credentials here."
+                f" Run maia-console login --profile {profile.name}, or leave it out."
+            )
+
+
+def _can_sign_in(profile: "Profile") -> bool:
+    return bool(profile.client_id) and profile.client_secret is not None
+
+
+def _database(profile: "Profile") -> "Database":
+    from console.journal.databases import database_at
+
+    address = profile.database_url
+    return database_at(address.get_secret_value() if address else None)
 
 
 @asynccontextmanager

@@ -2,10 +2,11 @@
 own, which is deleted with the session.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain, repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -22,12 +23,16 @@ from console.fleet.memory import Lesson, Memory, Release
 from console.fleet.reading import runner_from
 from console.fleet.snapshot import Operation, Phase, Runner, Track
 from console.journal.databases import Database
+from console.settings import EVERY
 
 if TYPE_CHECKING:
     from console.demo.releases import Line as DemoLine
     from console.settings import Profile
 
 NAME = "demo"
+ALL = ("eu", "us")
+"""What all profiles are for the demo."""
+
 WITH_A_PAST = 24
 """Only the runners that are named by hand have one; a crowd would take seconds to write down."""
 
@@ -53,18 +58,46 @@ class Demonstration:
 
 
 @asynccontextmanager
-async def open_demonstration(
-    runners: int, scenario: str, clock: Callable[[], datetime], overrides: Mapping[str, object]
-) -> AsyncIterator[Demonstration]:
-    world = World(runners, clock=clock)
-    now = clock()
+async def open_demonstrations(
+    names: str | None,
+    runners: int,
+    scenario: str,
+    clock: Callable[[], datetime],
+    overrides: Mapping[str, object],
+) -> AsyncIterator[tuple[Demonstration, ...]]:
+    """One demo, or one for each of several names, with runners of its own. `scenario` is that of
+    all, or "calm,denied" for one each, of which the last holds for those that are left."""
+    accounts = _accounts(names)
+    scenarios = scenario.split(",")
+    with ExitStack() as stack:
+        yield tuple(
+            stack.enter_context(_opened(name, World(runners, seed, clock), one, clock(), overrides))
+            for seed, (name, one) in enumerate(
+                zip(accounts, chain(scenarios, repeat(scenarios[-1])), strict=False), 1
+            )
+        )
+
+
+def _accounts(names: str | None) -> tuple[str, ...]:
+    """As in the settings file, but a single name does not rename the demo."""
+    if names == EVERY:
+        return ALL
+    several = tuple(dict.fromkeys(each.strip() for each in (names or "").split(",")))
+    return tuple(each for each in several if each) if len(several) > 1 else (NAME,)
+
+
+@contextmanager
+def _opened(
+    name: str, world: World, scenario: str, now: datetime, overrides: Mapping[str, object]
+) -> Iterator[Demonstration]:
     with TemporaryDirectory(prefix="maia-console-demo-") as folder:
         database = Database(
-            Path(folder) / "journal.sqlite3", begin=lambda path: write_past(world, now, path)
+            Path(folder) / "journal.sqlite3",
+            begin=lambda path: write_past(world, now, path, account=name),
         )
         memory = past_memory(world, now) if scenario != "empty" else Memory()
         with serve(build_app(world, scenario)) as url:
-            yield Demonstration(_profile(url, overrides), memory, database)
+            yield Demonstration(_profile(name, url, overrides), memory, database)
 
 
 def past_memory(world: World, now: datetime) -> Memory:
@@ -89,7 +122,7 @@ def _lessons(world: World, now: datetime) -> dict[str, Lesson]:
     }
 
 
-def write_past(world: World, now: datetime, path: Path) -> None:
+def write_past(world: World, now: datetime, path: Path, *, account: str = NAME) -> None:
     """Writes into a new journal what such a console would have seen, and the restarts by which
     somebody would have updated the runners that do not follow their track by themselves."""
     from console.journal.book import Book
@@ -104,7 +137,7 @@ def write_past(world: World, now: datetime, path: Path) -> None:
         operations={each.id: each for each in _restarts(sights)},
     )
     unsaved.learn(Memory(), past_memory(world, now))
-    book = Book(Database(path), Origin(NAME, "terminal", "demo", run="past"))
+    book = Book(Database(path), Origin(account, "terminal", "demo", run="past"))
     book.write(unsaved)
     book.close()
 
@@ -141,11 +174,11 @@ def _restarts(sights: list[tuple[datetime, Runner]]) -> list[Operation]:
     return restarts
 
 
-def _profile(url: str, overrides: Mapping[str, object]) -> "Profile":
+def _profile(name: str, url: str, overrides: Mapping[str, object]) -> "Profile":
     from console.settings import profile_from
 
     values = {
-        "name": NAME,
+        "name": name,
         "client_id": "demo",
         "client_secret": "demo-secret",
         "poll_seconds": 5.0,

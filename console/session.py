@@ -1,47 +1,58 @@
-"""Opens a session: a store that polls, its journal and, unless read-only, an executor.
-
-The only place that knows about read-only.
+"""Opens a session: a store that polls, its journal and, unless read-only, an executor; of one
+account, or of several at once.
 """
 
 import asyncio
-import os
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
-from console.accounts import Account, SessionRequest, open_account, require_credentials
-from console.fleet.store import FleetStore
+from console.accounts import SessionRequest, open_accounts, require_all_credentials
+from console.fleet.fleet import Fleet
+from console.opening import Parts, open_parts
 from console.zones import zone_named
 
 if TYPE_CHECKING:
     from console.actions.action import Action
     from console.actions.execute import Executor
     from console.actions.plan import Plan
+    from console.actions.routing import RoutingExecutor
     from console.fleet.usage_reading import UsageReader
+    from console.fleet.usage_union import UsageReaders
     from console.journal.journal import Journal
     from console.journal.lookups import Lookups
+    from console.journal.union import JournalUnion, LookupsUnion
     from console.view.detail import Detail
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`executor` is None in a read-only session, which refuses every plan with one reason;
+    """Of one account, or of several at once; who uses it does not see the difference.
+
+    `executor` is None in a read-only session, which refuses every plan with one reason;
     `journal` and `lookups` where nothing is recorded, `usage` where nobody asks. `zone` is the
     user's."""
 
     name: str
-    store: FleetStore
-    executor: "Executor | None"
-    journal: "Journal | None" = None
-    lookups: "Lookups | None" = None
-    usage: "UsageReader | None" = None
+    store: Fleet
+    executor: "Executor | RoutingExecutor | None"
+    journal: "Journal | JournalUnion | None" = None
+    lookups: "Lookups | LookupsUnion | None" = None
+    usage: "UsageReader | UsageReaders | None" = None
     zone: tzinfo = UTC
 
     @property
     def is_read_only(self) -> bool:
         return self.executor is None
+
+    def is_read_only_for(self, runner_id: str) -> bool:
+        """Whether nothing may be done to this runner, because of the session or of its account."""
+        snapshot = self.store.snapshot
+        runner = snapshot.by_id.get(runner_id)
+        account = snapshot.by_account.get(runner.account) if runner is not None else None
+        return self.is_read_only or (account is not None and account.is_read_only)
 
     @property
     def history_problem(self) -> str:
@@ -88,7 +99,7 @@ class Session:
             store.snapshot,
             runner_id,
             store.now,
-            read_only=self.is_read_only,
+            read_only=self.is_read_only_for(runner_id),
             history=lookups.history(runner_id) if lookups is not None else None,
             zone=self.zone,
         )
@@ -98,78 +109,65 @@ class Session:
 async def open_session(request: SessionRequest) -> AsyncIterator[Session]:
     """Raises UsageError for a wrong setting and CredentialsMissing before anything is sent. That
     the API does not answer is not raised: it is the snapshot's problem; and that the journal cannot
-    be written is its own."""
-    from console.api.client import open_api
-    from console.fleet.usage_reading import UsageReader
-    from console.journal.lookups import Lookups
-
+    be written is its own. Several profiles are one session over all of them."""
     async with AsyncExitStack() as stack:
-        account = await stack.enter_async_context(open_account(request))
-        profile = account.profile
-        require_credentials(profile)
-        memory = await account.recalled(request.clock())
-        api = await stack.enter_async_context(open_api(profile))
-        store = FleetStore(
-            api.list_runners,
-            clock=request.clock,
-            poll_seconds=profile.poll_seconds,
-            memory=memory,
-        )
-        usage = await stack.enter_async_context(UsageReader(api, store))
-        journal = lookups = None
-        if request.polls:
-            journal = await stack.enter_async_context(_journal(account, store, request.face))
-            lookups = Lookups(journal, store)
-            stack.push_async_callback(lookups.close)
-        executor = None
-        if request.polls and not (request.read_only or profile.read_only):
-            from console.actions.execute import Executor
-
-            executor = await stack.enter_async_context(Executor(api, store, who=_user()))
-        if request.polls:
-            polling = asyncio.create_task(store.run())
-            polling.add_done_callback(_ended)
-            stack.push_async_callback(_stop, polling)
-        zone = zone_named(profile.time_zone)
-        yield Session(profile.name, store, executor, journal, lookups, usage, zone)
+        accounts = await stack.enter_async_context(open_accounts(request))
+        require_all_credentials([account.profile for account in accounts])
+        now = request.clock()
+        memories = await asyncio.gather(*(account.recalled(now) for account in accounts))
+        stacks = [AsyncExitStack() for _ in accounts]
+        stack.push_async_callback(_close_all, stacks)
+        opened = [
+            await open_parts(each, account, memory, request)
+            for each, account, memory in zip(stacks, accounts, memories, strict=True)
+        ]
+        yield _of_one(opened[0]) if len(opened) == 1 else _of_several(opened)
 
 
-@asynccontextmanager
-async def _journal(account: Account, store: FleetStore, face: str) -> AsyncIterator["Journal"]:
-    from console.journal.journal import open_journal
-
-    profile = account.profile
-    async with open_journal(
-        account.database,
-        store,
-        account=profile.name,
-        face=face,
-        who=_user(),
-        history_days=profile.history_days,
-    ) as journal:
-        yield journal
+def _of_one(parts: Parts) -> Session:
+    return Session(
+        parts.profile.name,
+        parts.store,
+        parts.executor,
+        parts.journal,
+        parts.lookups,
+        parts.usage,
+        zone_named(parts.profile.time_zone),
+    )
 
 
-def _user() -> str:
-    """The name of the user of this process, or its number where it has none."""
-    import getpass
+def _of_several(opened: Sequence[Parts]) -> Session:
+    """The zone is that of the first profile that has one. Where some are read-only and some are
+    not, the name says which."""
+    from console.actions.routing import RoutingExecutor
+    from console.fleet.union import FleetUnion, Member
+    from console.fleet.usage_union import UsageReaders
+    from console.journal.union import JournalUnion, LookupsUnion
 
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return f"user {os.getuid()}"
+    parts = {each.profile.name: each for each in opened}
+    fleet = FleetUnion(
+        Member(name, each.store, each.executor is None) for name, each in parts.items()
+    )
+    executors = {name: each.executor for name, each in parts.items() if each.executor is not None}
+    journals = {name: each.journal for name, each in parts.items() if each.journal is not None}
+    lookups = {name: each.lookups for name, each in parts.items() if each.lookups is not None}
+    mixed = 0 < len(executors) < len(parts)
+    marked = [f"{name} (read-only)" if mixed and name not in executors else name for name in parts]
+    zones = (each.profile.time_zone for each in opened)
+    return Session(
+        ", ".join(marked),
+        fleet,
+        RoutingExecutor(executors) if executors else None,
+        JournalUnion(journals, fleet) if journals else None,
+        LookupsUnion(lookups, fleet) if lookups else None,
+        UsageReaders({name: each.usage for name, each in parts.items()}, fleet),
+        zone_named(next(filter(None, zones), None)),
+    )
 
 
-async def _stop(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
-
-
-def _ended(polling: asyncio.Task[None]) -> None:
-    if not polling.cancelled() and polling.exception() is not None:
-        polling.get_loop().call_exception_handler(
-            {
-                "message": "the fleet is no longer read, by a fault of ours",
-                "exception": polling.exception(),
-            }
-        )
+async def _close_all(stacks: Iterable[AsyncExitStack]) -> None:
+    """At the same time, because each may have something left to write."""
+    ended = await asyncio.gather(*(each.aclose() for each in stacks), return_exceptions=True)
+    for each in ended:
+        if isinstance(each, BaseException):
+            raise each

@@ -24,6 +24,9 @@ TOKEN_URL = "https://id.core.matillion.com/oauth/dpc/token"
 ACCOUNT = ("region", "client_id", "account_id", "api_url", "token_url")
 """The settings that say which account a profile is; the others say how it is used."""
 
+EVERY = "all"
+"""What stands for every profile of the file, unless one has that name."""
+
 SECRETS = ("client_secret", "proxy", "database_url")
 """Settings whose values are never repeated."""
 
@@ -147,6 +150,25 @@ def default_name(path: Path, environ: Mapping[str, str]) -> str:
     names = tuple(table.get("profiles", {}))
     only = names[0] if len(names) == 1 else "default"
     return environ.get("MAIA_CONSOLE_PROFILE") or table.get("default_profile", only)
+
+
+def chosen_names(text: str | None, environ: Mapping[str, str], path: Path) -> tuple[str, ...]:
+    """The profiles that are to be open together: "eu,us" names two, "all" those of the file. A
+    single name, known or not, is itself. `text` is a flag; without it, the default."""
+    chosen = text or default_name(path, environ)
+    known = profile_names(path)
+    if chosen in known:
+        return (chosen,)
+    if chosen == EVERY and known:
+        return known
+    names = tuple(dict.fromkeys(each.strip() for each in chosen.split(",") if each.strip()))
+    return names or (chosen,)
+
+
+def without_account(environ: Mapping[str, str]) -> Mapping[str, str]:
+    """The environment without what says which account is meant, which cannot hold for several."""
+    of_one = (*ACCOUNT, "client_secret")
+    return {name: value for name, value in environ.items() if VARIABLES.get(name) not in of_one}
 
 
 def load_profile(

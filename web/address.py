@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from console.view.query import Query
-from console.view.runners import COLUMNS
+from console.view.runners import COLUMNS_WITH_ACCOUNT
 
 MOST_TYPED = 500
 """Characters of a filter that are taken from a browser."""
 
 USUAL_ORDER = "attention"
-ORDERS = frozenset(column.key for column in COLUMNS)
+ORDERS = frozenset(column.key for column in COLUMNS_WITH_ACCOUNT)
 
 
 @dataclass(frozen=True, slots=True)

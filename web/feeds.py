@@ -5,8 +5,8 @@ Each tab is told only of what changed, and nothing when nothing did.
 
 from collections.abc import Callable
 
+from console.fleet.fleet import Fleet
 from console.fleet.snapshot import Snapshot
-from console.fleet.store import FleetStore
 from console.view.overview import Overview, overview
 from console.view.query import Query
 from console.view.runners import runners_table
@@ -38,7 +38,7 @@ class Feed:
 class Feeds:
     """All feeds of the process. `close` ends the subscription."""
 
-    def __init__(self, store: FleetStore) -> None:
+    def __init__(self, store: Fleet) -> None:
         self._store = store
         self._feeds: dict[Query, Feed] = {}
         self._watchers: list[Watcher] = []

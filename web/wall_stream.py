@@ -7,8 +7,8 @@ from dataclasses import asdict
 from datetime import UTC, tzinfo
 
 from console import __version__
+from console.fleet.fleet import Fleet
 from console.fleet.snapshot import Snapshot
-from console.fleet.store import FleetStore
 from console.view.wall import wall
 
 HEARTBEAT = 5.0
@@ -18,7 +18,7 @@ HEARTBEAT = 5.0
 class WallStream:
     """One subscription and one picture for all walls, until `close`."""
 
-    def __init__(self, store: FleetStore, zone: tzinfo = UTC) -> None:
+    def __init__(self, store: Fleet, zone: tzinfo = UTC) -> None:
         self._store = store
         self._zone = zone
         self._picture = ""

@@ -4,7 +4,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from console.fleet.store import FleetStore
+from console.fleet.fleet import Fleet
 from console.fleet.versions import version_order
 from console.view.detail import Detail, action_lines, operation_line
 from console.view.filter import completions
@@ -167,7 +167,7 @@ def _milliseconds(moment: datetime | None) -> int | None:
     return None if moment is None else int(moment.timestamp() * 1000)
 
 
-def bar_json(store: FleetStore, caption: str, selected: tuple[str, ...]) -> Json:
+def bar_json(store: Fleet, caption: str, selected: tuple[str, ...]) -> Json:
     """`news` are the newest ends of actions, [runner's name, cell], newest first."""
     snapshot, now = store.snapshot, store.now
     lines = action_lines(selected, snapshot, now) if selected else ()

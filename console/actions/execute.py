@@ -6,7 +6,7 @@ to it is lost, the runner is watched as if it had been accepted, and told as suc
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import TracebackType
@@ -69,18 +69,18 @@ class Executor:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def start(self, agreed: Plan) -> None:
+    def start(self, agreed: Plan, *, plan_id: str = "") -> None:
         """Executes in the background; how far it is shows in the snapshot's operations."""
-        task = asyncio.create_task(self._drain(agreed))
+        task = asyncio.create_task(self._drain(agreed, plan_id))
         self._tasks.add(task)
         task.add_done_callback(self._ended)
 
     async def execute(
-        self, agreed: Plan, *, wait: timedelta | None = None
-    ) -> AsyncIterator[Outcome]:
+        self, agreed: Plan, *, wait: timedelta | None = None, plan_id: str = ""
+    ) -> AsyncGenerator[Outcome, None]:
         """One outcome a runner, as they come, each also recorded as an operation. `wait` caps the
-        patience of the action."""
-        plan_id = uuid4().hex
+        patience of the action. Parts of one plan that are executed apart share a `plan_id`."""
+        plan_id = plan_id or uuid4().hex
         snapshot = await self._store.refresh()
         if snapshot.problem is not None:
             for step in agreed.allowed:
@@ -111,8 +111,8 @@ class Executor:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _drain(self, agreed: Plan) -> None:
-        async for _ in self.execute(agreed):
+    async def _drain(self, agreed: Plan, plan_id: str) -> None:
+        async for _ in self.execute(agreed, plan_id=plan_id):
             pass
 
     def _ended(self, task: asyncio.Task[None]) -> None:

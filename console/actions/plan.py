@@ -9,11 +9,13 @@ from datetime import datetime
 from functools import cached_property
 
 from console.actions.action import Action
+from console.errors import printable
 from console.fleet.kinds import MAIA, STREAMING, is_hosted
 from console.fleet.snapshot import Runner, Snapshot, Status
 from console.fleet.usage import NOT_ASKED, Usage
 
 READ_ONLY = "This session is read-only."
+READ_ONLY_ACCOUNT = "The account {account} is read-only."
 GONE = "There is no such runner any more."
 HOSTED = "It is hosted by Matillion, which manages it."
 UNFAMILIAR = "Its type is not one this console knows, so it is left alone."
@@ -78,6 +80,9 @@ def plan(
 
 def refusal(action: Action, runner: Runner, snapshot: Snapshot) -> str | None:
     """Why this action must not be done to this runner now, or None. General reasons come first."""
+    account = snapshot.by_account.get(runner.account)
+    if account is not None and account.is_read_only:
+        return READ_ONLY_ACCOUNT.format(account=printable(account.name))
     if is_hosted(runner):
         return HOSTED
     if runner.kind not in (MAIA, STREAMING, None):

@@ -9,7 +9,7 @@ from console.actions.action import Action
 from console.actions.catalogue import ACTIONS
 from console.actions.plan import Plan
 from console.cli.exits import Exit
-from console.cli.failures import read_or_raise
+from console.cli.failures import exit_for_read, read_or_raise
 from console.cli.formats import note
 from console.cli.options import add_session_options, query, seconds, session_request
 from console.errors import UsageError
@@ -72,10 +72,11 @@ async def _act(action: Action, options: Namespace) -> int:
         plan = session.plan(action, ids)
         if options.dry_run:
             sys.stdout.write("\n".join(plan_lines(plan)) + "\n")
-            return Exit.REFUSED if plan.refused else Exit.FINE
+            return Exit.REFUSED if plan.refused else exit_for_read(snapshot)
         if not await _is_agreed(plan, options):
             return Exit.REFUSED
-        return await _carry_out(session, plan, timedelta(seconds=options.wait))
+        ended = await _carry_out(session, plan, timedelta(seconds=options.wait))
+        return ended or exit_for_read(snapshot)
 
 
 async def _is_agreed(plan: Plan, options: Namespace) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Sequence
 from datetime import timedelta
 
 from console.cli.exits import PluginState
@@ -14,6 +15,7 @@ from console.rules.leaving import leaving as leaving_support
 from console.session import open_session
 from console.view.overview import Overview, overview
 from console.view.query import Query
+from console.view.text import shown
 
 DEFAULT_CRITICAL = ("unsupported=0", "offline=0", "unknown=0")
 METRICS = ("unsupported", "offline", "unknown", "paused", "update")
@@ -45,8 +47,8 @@ def run(options: Namespace) -> int:
     critical = _thresholds(
         options.critical if options.critical is not None else list(DEFAULT_CRITICAL)
     )
-    counted, leaving = asyncio.run(_count(options, wanted))
-    state, line = plugin_line(counted, warning, critical, leaving)
+    counted, leaving, unread = asyncio.run(_count(options, wanted))
+    state, line = plugin_line(counted, warning, critical, leaving, unread)
     sys.stdout.write(line + "\n")
     return state
 
@@ -62,10 +64,15 @@ def span(text: str) -> timedelta:
 
 
 def plugin_line(
-    counted: Overview, warning: dict[str, int], critical: dict[str, int], leaving: int | None = None
+    counted: Overview,
+    warning: dict[str, int],
+    critical: dict[str, int],
+    leaving: int | None = None,
+    unread: Sequence[str] = (),
 ) -> tuple[PluginState, str]:
     """The state and the line with performance data (label=value;warning;critical;minimum).
-    `leaving` counts the runners that leave support too soon, None where nobody asked."""
+    `leaving` counts the runners that leave support too soon, None where nobody asked. What is
+    `unread` of several accounts leaves the state unknown, unless it is critical without them."""
     headlines = {each.key: each for each in counted.headlines}
     state = PluginState.OK
     reasons = []
@@ -82,6 +89,9 @@ def plugin_line(
     if leaving:
         reasons.append(f"{leaving} leaving support soon")
         state = PluginState.CRITICAL
+    if unread:
+        reasons += [f"{shown(account, 24)} not read" for account in unread]
+        state = PluginState.CRITICAL if state is PluginState.CRITICAL else PluginState.UNKNOWN
     total = headlines["all"].count
     summary = ", ".join(reasons) if reasons else f"{headlines['running'].count} running"
     data = " ".join(
@@ -94,14 +104,15 @@ def plugin_line(
     return state, f"{text} | runners={total};;;0 running={headlines['running'].count};;;0 {data}"
 
 
-async def _count(options: Namespace, wanted: Query) -> tuple[Overview, int | None]:
+async def _count(options: Namespace, wanted: Query) -> tuple[Overview, int | None, tuple[str, ...]]:
     async with open_session(session_request(options, polls=False)) as session:
         snapshot, now = read_or_raise(await session.store.refresh()), session.store.now
         counted = overview(snapshot, now, wanted.filter)
+        unread = tuple(problem.account for problem in snapshot.problems)
         if options.fail_within is None:
-            return counted, None
+            return counted, None, unread
         matching = filter(wanted.filter.matches, assessments(snapshot, now))
-        return counted, leaving_support(matching, options.fail_within).total
+        return counted, leaving_support(matching, options.fail_within).total, unread
 
 
 def _thresholds(texts: list[str]) -> dict[str, int]:

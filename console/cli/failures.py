@@ -1,6 +1,7 @@
 """From our errors, and from a problem on a snapshot, to exit codes."""
 
 from console.cli.exits import Exit
+from console.cli.formats import note
 from console.errors import (
     ApiFailed,
     ApiNonsense,
@@ -11,22 +12,32 @@ from console.errors import (
     UsageError,
 )
 from console.fleet.snapshot import Problem, ProblemKind, Snapshot
-from console.view.words import error_sentence, problem_sentence
+from console.view.words import error_sentence, problem_words
 
 
 class FleetUnreadable(ConsoleError):
     """The fleet could not be read at all; carries the snapshot's problem."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(problem_sentence(problem.kind, problem.detail))
+        super().__init__(problem_words(problem))
         self.problem = problem
 
 
 def read_or_raise(snapshot: Snapshot) -> Snapshot:
-    """The snapshot if its newest reading was good; raises FleetUnreadable if not."""
-    if snapshot.problem is not None:
+    """The snapshot if its newest reading was good; raises FleetUnreadable if not. Of several
+    accounts one is enough: those that could not be read are told on standard error."""
+    if snapshot.problem is not None and len(snapshot.problems) >= len(snapshot.accounts):
         raise FleetUnreadable(snapshot.problem)
+    for problem in snapshot.problems:
+        note(f"maia-console: {problem_words(problem)}")
     return snapshot
+
+
+def exit_for_read(snapshot: Snapshot) -> Exit:
+    """Fine, or what kept one of several accounts from being read."""
+    if snapshot.problem is None:
+        return Exit.FINE
+    return _BY_PROBLEM.get(snapshot.problem.kind, Exit.REFUSED)
 
 
 def sentence_for(error: ConsoleError) -> str:

@@ -87,8 +87,11 @@ def write_plain(table: Table, out: TextIO) -> None:
         out.write(f"{table.empty}\n")
 
 
-def write_records(records: Records, format_name: str, out: TextIO) -> None:
-    """One JSON array (indented on a terminal), a YAML list, or CSV without formulas."""
+def write_records(
+    records: Records, format_name: str, out: TextIO, fields: Sequence[str] = FIELDS
+) -> None:
+    """One JSON array (indented on a terminal), a YAML list, or CSV without formulas; `fields` are
+    the columns of the last."""
     if format_name == "json":
         from pydantic_core import to_json
 
@@ -102,9 +105,9 @@ def write_records(records: Records, format_name: str, out: TextIO) -> None:
         import csv
 
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(FIELDS)
+        writer.writerow(fields)
         for record in records:
-            writer.writerow([_csv_value(record[field]) for field in FIELDS])
+            writer.writerow([_csv_value(record[field]) for field in fields])
 
 
 def wants_colour(out: TextIO) -> bool:

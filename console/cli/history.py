@@ -3,7 +3,8 @@
 import asyncio
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import TYPE_CHECKING
@@ -11,9 +12,9 @@ from typing import TYPE_CHECKING
 from console.accounts import (
     Account,
     SessionRequest,
-    open_account,
+    open_accounts,
     open_history,
-    require_credentials,
+    require_all_credentials,
 )
 from console.cli.exits import Exit
 from console.cli.failures import read_or_raise
@@ -71,11 +72,11 @@ async def _history(options: Namespace) -> int:
     request = replace(
         session_request(options, polls=False), overrides={"time_zone": options.time_zone}
     )
-    async with open_account(request) as account:
-        zone = zone_named(account.profile.time_zone)
+    async with open_accounts(request) as accounts:
+        zone = zone_named(accounts[0].profile.time_zone)
         now = request.clock()
         history = await history_of(
-            account, request, options.runner, _beginning(options.since, now, zone), options.limit
+            accounts, request, options.runner, _beginning(options.since, now, zone), options.limit
         )
     if options.output == "plain":
         view = history_view(history, now, zone)
@@ -88,15 +89,25 @@ async def _history(options: Namespace) -> int:
 
 
 async def history_of(
-    account: Account, request: SessionRequest, name: str, since: datetime | None, limit: int
+    accounts: Sequence[Account],
+    request: SessionRequest,
+    name: str,
+    since: datetime | None,
+    limit: int,
 ) -> "History":
     """What was recorded of the runner of this name or id. One that is gone is found by its id.
     Raises UnknownName for one that neither the fleet nor the history knows."""
-    async with open_history(account, request.clock) as reader:
-        by_id = await reader.history(name, since, limit)
-        if by_id.recorded_since is not None or by_id.actions or by_id.problem:
-            return by_id
-        return await reader.history(await _id_of(account, request, name), since, limit)
+    async with AsyncExitStack() as stack:
+        readers = [
+            await stack.enter_async_context(open_history(account, request.clock))
+            for account in accounts
+        ]
+        for reader in readers:
+            by_id = await reader.history(name, since, limit)
+            if by_id.recorded_since is not None or by_id.actions or by_id.problem:
+                return by_id
+        place, runner_id = await _found(accounts, request, name)
+        return await readers[place].history(runner_id, since, limit)
 
 
 def history_lines(name: str, view: HistoryView) -> Iterator[str]:
@@ -114,14 +125,21 @@ def history_lines(name: str, view: HistoryView) -> Iterator[str]:
         yield view.more
 
 
-async def _id_of(account: Account, request: SessionRequest, name: str) -> str:
+async def _found(
+    accounts: Sequence[Account], request: SessionRequest, name: str
+) -> tuple[int, str]:
+    """Which of the accounts has it now, and its id."""
     from console.api.client import open_api
+    from console.fleet.union import FleetUnion, Member
 
-    require_credentials(account.profile)
-    async with open_api(account.profile) as api:
-        store = FleetStore(api.list_runners, clock=request.clock)
-        (runner,) = runners_named(read_or_raise(await store.refresh()), [name])
-    return runner.id
+    require_all_credentials([account.profile for account in accounts])
+    names = [account.profile.name for account in accounts]
+    async with AsyncExitStack() as stack:
+        apis = [await stack.enter_async_context(open_api(each.profile)) for each in accounts]
+        stores = [FleetStore(api.list_runners, clock=request.clock) for api in apis]
+        fleet = FleetUnion(map(Member, names, stores)) if len(stores) > 1 else stores[0]
+        (runner,) = runners_named(read_or_raise(await fleet.refresh()), [name])
+    return names.index(runner.account) if runner.account else 0, runner.id
 
 
 def _beginning(since: timedelta | date | None, now: datetime, zone: tzinfo) -> datetime | None:

@@ -6,8 +6,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import UTC
 from io import StringIO
 
-from console.cli.exits import Exit
-from console.cli.failures import read_or_raise
+from console.cli.failures import exit_for_read, read_or_raise
 from console.cli.formats import (
     FORMATS,
     note,
@@ -20,9 +19,12 @@ from console.cli.options import add_query_options, add_session_options, query, s
 from console.fleet.snapshot import Snapshot
 from console.session import Session, open_session
 from console.view.query import Query
-from console.view.records import runner_records
+from console.view.records import fields_of, runner_records
 from console.view.runners import runners_table
+from console.view.text import shown
 from console.view.words import problem_banner
+
+ANSWERS_AGAIN = "The API answers again."
 
 
 def add_arguments(parser: ArgumentParser, name: str) -> None:
@@ -48,20 +50,23 @@ async def _list(options: Namespace, wanted: Query) -> int:
             await _follow(session, wanted, options.output)
         snapshot = read_or_raise(await session.store.refresh())
         sys.stdout.write(_text(session, snapshot, wanted, options.output))
-    return Exit.FINE
+    return exit_for_read(snapshot)
 
 
 async def _follow(session: Session, wanted: Query, output: str) -> None:
-    """Writes until interrupted. A failed poll is told once, on standard error."""
-    written, problem = "", None
+    """Writes until interrupted. A failed poll is told once, on standard error; of several accounts
+    once for each that fails, and the others are written on."""
+    written = ""
+    failing: frozenset[str] = frozenset()
     while True:
         snapshot = await session.store.news()
-        if (snapshot.problem is None) != (problem is None):
-            now = session.store.now
-            lost = snapshot.problem
-            note(problem_banner(lost, now) if lost is not None else "The API answers again.")
-        problem = snapshot.problem
-        if snapshot.taken is None or problem is not None:
+        failed, failing = failing, frozenset(each.account for each in snapshot.problems)
+        for problem in snapshot.problems:
+            if problem.account not in failed:
+                note(problem_banner(problem, session.store.now))
+        for account in sorted(failed - failing):
+            note(f"{shown(account, 24)}: {ANSWERS_AGAIN}" if account else ANSWERS_AGAIN)
+        if snapshot.taken is None or len(failing) >= max(1, len(snapshot.accounts)):
             continue
         text = _text(session, snapshot, wanted, output)
         if text != written:
@@ -75,7 +80,8 @@ def _text(session: Session, snapshot: Snapshot, wanted: Query, output: str) -> s
     now = session.store.now
     if output in ("json", "yaml", "csv"):
         out = StringIO()
-        write_records(runner_records(snapshot, wanted, now), output, out)
+        records = runner_records(snapshot, wanted, now)
+        write_records(records, output, out, fields_of(snapshot))
         return out.getvalue()
     table = runners_table(snapshot, wanted, now)
     out = _Terminal() if sys.stdout.isatty() else StringIO()

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def add_session_options(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("which fleet")
-    group.add_argument("--profile", metavar="NAME", help="the profile to use")
+    group.add_argument("--profile", metavar="NAME", help="the profile; several as eu,us or all")
     group.add_argument("--config", type=Path, metavar="FILE", help="another settings file")
     group.add_argument("--demo", action="store_true", help="a made-up fleet; nothing is sent out")
     group.add_argument("--demo-runners", type=count, default=24, metavar="N", help="its size")
@@ -51,11 +51,11 @@ def query(options: Namespace) -> "Query":
     from console.errors import FilterError, wrong_value
     from console.view.filter import parse_filter
     from console.view.query import Query
-    from console.view.runners import COLUMNS
+    from console.view.runners import ACCOUNT_COLUMN, COLUMNS
     from console.view.text import shown
 
     columns = tuple(column.key for column in COLUMNS)
-    if options.sort not in columns:
+    if options.sort not in (*columns, ACCOUNT_COLUMN.column.key):
         raise wrong_value("a column", options.sort, columns)
     try:
         parsed = parse_filter(options.filter)
@@ -87,12 +87,14 @@ count.__name__ = "number"
 seconds.__name__ = "duration"
 
 
-def _scenario(name: str) -> str:
-    if name == "calm":
-        return name
+def _scenario(names: str) -> str:
+    """One, or one for each of several demo accounts: "calm,denied"."""
+    if names == "calm":
+        return names
     from console.demo.scenarios import SCENARIOS
     from console.errors import wrong_value
 
-    if name not in SCENARIOS:
-        raise wrong_value("a scenario", name, SCENARIOS)
-    return name
+    for name in names.split(","):
+        if name not in SCENARIOS:
+            raise wrong_value("a scenario", name, SCENARIOS)
+    return names

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from console.cli.exits import Exit
-from console.cli.failures import read_or_raise
+from console.cli.failures import exit_for_read, read_or_raise
 from console.cli.formats import note, write_records
 from console.cli.options import add_session_options, session_request
 from console.errors import UsageError, printable
@@ -43,7 +42,7 @@ async def _releases(options: Namespace) -> int:
         session_request(options, polls=False), overrides={"time_zone": options.time_zone}
     )
     async with open_session(request) as session:
-        read_or_raise(await session.store.refresh())
+        snapshot = read_or_raise(await session.store.refresh())
         if options.ics:
             _write_calendar(session, options.ics)
         elif options.output == "plain":
@@ -55,7 +54,7 @@ async def _releases(options: Namespace) -> int:
         else:
             records = release_records(session.store.snapshot, session.store.now)
             write_records(records, options.output, sys.stdout)
-    return Exit.FINE
+    return exit_for_read(snapshot)
 
 
 def calendar_lines(calendar: Calendar) -> Iterator[str]:

@@ -6,8 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from datetime import datetime
 
-from console.cli.exits import Exit
-from console.cli.failures import read_or_raise
+from console.cli.failures import exit_for_read, read_or_raise
 from console.cli.formats import write_records
 from console.cli.options import add_session_options, session_request
 from console.fleet.snapshot import Runner, Snapshot
@@ -35,7 +34,7 @@ async def _show(options: Namespace) -> int:
         if options.output == "plain" and session.usage is not None:
             await session.usage.read([runner.id])
         _write(runner, session.store.snapshot, session.store.now, options.output)
-    return Exit.FINE
+    return exit_for_read(snapshot)
 
 
 def _write(runner: Runner, snapshot: Snapshot, now: datetime, output: str) -> None:

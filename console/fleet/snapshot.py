@@ -38,6 +38,7 @@ class Runner:
 
     `status`, `kind`, `provider`, `deployment`, `track` and `api_support` are case-folded API text;
     name and description are raw and hostile until `console.view.text.shown` has made them safe.
+    `account` is the name of its profile where several are open, "" where one is.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Runner:
     latest_released: datetime | None = None
     update_available: bool | None = None
     api_support: str | None = None
+    account: str = ""
 
 
 class ProblemKind(StrEnum):
@@ -74,12 +76,25 @@ class ProblemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """The API has not answered as it should since `since`; the next poll is at `next_try`."""
+    """The API has not answered as it should since `since`; the next poll is at `next_try`.
+    `account` says whose, where several are open."""
 
     kind: ProblemKind
     detail: str
     since: datetime
     next_try: datetime
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """One of several accounts that are open together: when it was last read well, None before the
+    first time, what is wrong with reading it now, and whether nothing may be done in it."""
+
+    name: str
+    taken: datetime | None = None
+    problem: Problem | None = None
+    is_read_only: bool = False
 
 
 class Phase(StrEnum):
@@ -113,6 +128,7 @@ class Operation:
     plan_id: str = ""
     who: str = ""
     expected: str = ""
+    account: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -127,6 +143,9 @@ class Snapshot:
     API's order. A problem does not empty it: it keeps the last good reading. `status_since` says
     when this process first saw each runner (by id) in its present status. `memory` is what this
     reading and those before it taught; `usage` who uses the runners, as far as anybody has asked.
+
+    `accounts` are those that are open together, none where only one is. Then `taken` is the oldest
+    reading among those that are read well, and `problem` that of the first that is not.
     """
 
     runners: tuple[Runner, ...] = ()
@@ -137,6 +156,7 @@ class Snapshot:
     poll_seconds: float = 15.0
     memory: Memory = NOTHING_REMEMBERED
     usage: Usage = NOT_ASKED
+    accounts: tuple[AccountState, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Runner]:
@@ -146,3 +166,19 @@ class Snapshot:
     def open_operations(self) -> Mapping[str, Operation]:
         """The newest open operation of each runner, by runner id."""
         return {each.runner_id: each for each in self.operations if each.is_open}
+
+    @cached_property
+    def by_account(self) -> Mapping[str, AccountState]:
+        return {account.name: account for account in self.accounts}
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with reading each account, in their order."""
+        of_each = tuple(each.problem for each in self.accounts if each.problem is not None)
+        return of_each or ((self.problem,) if self.problem is not None else ())
+
+    @cached_property
+    def last_known(self) -> frozenset[str]:
+        """The accounts whose runners are shown as they were last read, because they cannot be read
+        now; empty where only one is open."""
+        return frozenset(each.name for each in self.accounts if each.problem is not None)

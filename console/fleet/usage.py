@@ -102,7 +102,8 @@ class Stream:
 @dataclass(frozen=True)
 class Usage:
     """`environments`, `due` and `streams` are by project id. `asked` are the runners for which a
-    reading is under way."""
+    reading is under way. Of several accounts each has its own, in `by_account`, and the rest is
+    empty: what is unread in one says nothing about another."""
 
     projects: Part[Project] = field(default_factory=Part)
     environments: Mapping[str, Part[Environment]] = field(
@@ -112,6 +113,11 @@ class Usage:
     due: Mapping[str, Part[Due]] = field(default_factory=lambda: MappingProxyType({}))
     streams: Mapping[str, Part[Stream]] = field(default_factory=lambda: MappingProxyType({}))
     asked: frozenset[str] = frozenset()
+    by_account: Mapping[str, "Usage"] = field(default_factory=lambda: MappingProxyType({}))
+
+    def of(self, account: str) -> "Usage":
+        """What is known for the runners of an account."""
+        return self.by_account.get(account, NOT_ASKED) if self.by_account else self
 
     @cached_property
     def environments_of(self) -> Mapping[str, tuple[Environment, ...]]:

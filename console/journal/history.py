@@ -10,7 +10,8 @@ from console.fleet.changes import Change
 @dataclass(frozen=True, slots=True)
 class RecordedAction:
     """One action on one runner, as far as it was seen. `phase` is a word of
-    `console.fleet.snapshot.Phase`; `face` is the front end it came from."""
+    `console.fleet.snapshot.Phase`; `face` is the front end it came from; `account` is the profile
+    it was done in, where several are open."""
 
     plan_id: str
     action_id: str
@@ -24,6 +25,7 @@ class RecordedAction:
     note: str
     started: datetime
     changed: datetime
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class UsedBy:
 
 def used_by(runner: Runner, usage: Usage, now: datetime) -> UsedBy:
     """The answers for one runner, a hosted one too."""
+    usage = usage.of(runner.account)
     streams = _streams(runner, usage, now) if is_streaming(runner) else None
     environments = _environments(runner, usage, now)
     if not environments.found:

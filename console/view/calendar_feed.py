@@ -12,6 +12,7 @@ from console.fleet.snapshot import Runner, Snapshot
 from console.rules.assessment import Assessment, assessments
 from console.rules.releases import Expected, expected_releases
 from console.view.dates import has_hour, release_date
+from console.view.names import runner_label
 from console.view.release_words import SURENESS, carried, leaving_words, line_title
 from console.view.releases import known_lines, leaving_with
 from console.view.runners import runner_count
@@ -77,7 +78,7 @@ def _release(
 def _leaving(day: date, leaving: list[Assessment], now: datetime, account: str) -> Event:
     count = runner_count(len(leaving), len(leaving))
     lines = [
-        f"{shown(each.runner.name, 60)}: {forecast_sentence(each)}" for each in leaving[:LISTED]
+        f"{runner_label(each.runner)}: {forecast_sentence(each)}" for each in leaving[:LISTED]
     ]
     if len(leaving) > LISTED:
         lines.append(f"and {len(leaving) - LISTED} more")

@@ -172,7 +172,8 @@ def _has_open_choice(
 
 
 def _state(runner: Runner, snapshot: Snapshot, now: datetime) -> Section:
-    facts = [Fact("Status", status_cell(runner))]
+    facts = [Fact("Account", account_cell(runner, snapshot, now))] if runner.account else []
+    facts.append(Fact("Status", status_cell(runner)))
     if runner.status in STATUS_EXPLAINED:
         facts.append(Fact("Meaning", Cell(STATUS_EXPLAINED[Status(runner.status)], Tone.MUTED)))
     since = snapshot.status_since.get(runner.id)
@@ -185,6 +186,15 @@ def _state(runner: Runner, snapshot: Snapshot, now: datetime) -> Section:
     if runner.paused_until is not None:
         facts.append(Fact("Resumes by itself", Cell(moment(runner.paused_until, now))))
     return Section("State", tuple(facts))
+
+
+def account_cell(runner: Runner, snapshot: Snapshot, now: datetime) -> Cell:
+    """The account, one of several; while it cannot be read, how old all that is told here is."""
+    name, account = shown(runner.account, 24), snapshot.by_account.get(runner.account)
+    if account is None or account.problem is None or account.taken is None:
+        return Cell(name)
+    age = duration(now - account.taken)
+    return Cell(f"{name}, which cannot be read now: as last read {age} ago", Tone.WARNING, "!", "!")
 
 
 def _versions(assessed: Assessment, now: datetime) -> Section:

@@ -110,6 +110,7 @@ FIELDS: dict[str, Field] = {
     for field in (
         Field("name", "the runner's name", lambda a: (a.runner.name,)),
         Field("id", "the runner's id", lambda a: (a.runner.id,)),
+        Field("account", "its profile, where several are open", lambda a: (a.runner.account,)),
         Field("status", "what it is doing", lambda a: (a.runner.status or "",), tuple(Status)),
         Field("track", "the track it follows", lambda a: (a.runner.track or "",)),
         Field(

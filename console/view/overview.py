@@ -11,8 +11,9 @@ from console.rules.leaving import leaving
 from console.rules.support import Support
 from console.view.filter import EVERYTHING, Filter
 from console.view.runners import runner_count
+from console.view.text import shown
 from console.view.tone import Tone
-from console.view.words import problem_banner, problem_sentence
+from console.view.words import problem_banner, problem_words
 
 OUTLOOK = timedelta(days=7)
 """How far ahead the fleet's outlook looks: a Current release is supported for about as long."""
@@ -60,8 +61,15 @@ def overview(snapshot: Snapshot, now: datetime, among: Filter = EVERYTHING) -> O
     assessed = [each for each in assessments(snapshot, now) if among.matches(each)]
     headlines = tuple(_headline(row, assessed) for row in _HEADLINES)
     verdict, tone = _verdict(snapshot, assessed)
-    banner = problem_banner(snapshot.problem, now) if snapshot.problem else ""
-    return Overview(verdict, tone, headlines, banner, outlook_sentence(assessed))
+    return Overview(verdict, tone, headlines, banner(snapshot, now), outlook_sentence(assessed))
+
+
+def banner(snapshot: Snapshot, now: datetime) -> str:
+    """What is wrong with reading the fleet, since when, and when it is tried again; of several
+    accounts for each that is in trouble, and what is shown of it meanwhile. "" while all is well.
+    """
+    told = [problem_banner(each, now) for each in snapshot.problems]
+    return " ".join([*told, *_reservations(snapshot)] if told else told)
 
 
 def outlook_sentence(assessed: Iterable[Assessment]) -> str:
@@ -82,10 +90,9 @@ def outlook_sentence(assessed: Iterable[Assessment]) -> str:
 
 
 def problem_text(snapshot: Snapshot) -> str:
-    """The problem's sentence without its times, "" while there is none: it changes only when the
-    problem does."""
-    problem = snapshot.problem
-    return problem_sentence(problem.kind, problem.detail) if problem else ""
+    """The same without the times: it changes only when the problem does."""
+    told = [problem_words(each) for each in snapshot.problems]
+    return " ".join([*told, *_reservations(snapshot)] if told else told)
 
 
 def data_age(snapshot: Snapshot, now: datetime) -> Age:
@@ -108,16 +115,45 @@ def _headline(row: "_HeadlineRow", assessed: list[Assessment]) -> Headline:
     return Headline(row.key, row.label, count, tone, row.symbol, row.filter)
 
 
+def _reservations(snapshot: Snapshot) -> tuple[str, ...]:
+    """Of which of several accounts what is shown is not as it is now; nothing for one alone."""
+    old = [each.name for each in snapshot.accounts if each.problem and each.taken]
+    unread = [each.name for each in snapshot.accounts if each.taken is None]
+    told = []
+    if old:
+        verb = "is" if len(old) == 1 else "are"
+        told.append(f"{_named(old)} {verb} shown as last read.")
+    if unread:
+        verb = "has" if len(unread) == 1 else "have"
+        told.append(f"{_named(unread)} {verb} not been read yet.")
+    return tuple(told)
+
+
+def _named(accounts: list[str]) -> str:
+    *others, last = (shown(name, 24) for name in accounts)
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 _NONE_MATCHES = "No runner matches the filter."
 
 
 def _verdict(snapshot: Snapshot, assessed: list[Assessment]) -> tuple[str, Tone]:
+    """With a word on each of several accounts that is not, or no longer, told as it is."""
+    verdict, tone = _judged(snapshot, assessed)
+    reservations = _reservations(snapshot) if snapshot.taken is not None else ()
+    if reservations and tone is Tone.GOOD:
+        tone = Tone.MUTED
+    return " ".join((verdict, *reservations)), tone
+
+
+def _judged(snapshot: Snapshot, assessed: list[Assessment]) -> tuple[str, Tone]:
     total = runner_count(len(assessed), len(assessed))
     if snapshot.taken is None:
         return ("The fleet has not been read yet.", Tone.MUTED)
     if not assessed:
         is_part = bool(snapshot.runners)
-        return (_NONE_MATCHES if is_part else "No runners in this account.", Tone.MUTED)
+        where = "these accounts" if snapshot.accounts else "this account"
+        return (_NONE_MATCHES if is_part else f"No runners in {where}.", Tone.MUTED)
     problems = [each for each in assessed if each.is_problem]
     if not problems and snapshot.problem:
         return (f"When last read, all was well: {total}, none needed attention.", Tone.MUTED)

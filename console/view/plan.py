@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from console.actions.action import Danger
 from console.actions.plan import Plan, Step
 from console.fleet.snapshot import Phase
+from console.view.names import runner_label
 from console.view.text import shown
 from console.view.usage import usage_sentences
 
@@ -56,7 +57,7 @@ def plan_text(plan: Plan) -> PlanText:
             _allowed_line(step, each, shared) for step, each in zip(plan.allowed, told, strict=True)
         ),
         refused=tuple(
-            StepLine(step.runner.id, shown(step.runner.name, 60), True, (step.refusal or "",))
+            StepLine(step.runner.id, runner_label(step.runner), True, (step.refusal or "",))
             for step in plan.refused
         ),
         left_out=f"Left out: {refused}" if refused else "",
@@ -99,7 +100,7 @@ def _shared(told: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
 
 def _allowed_line(step: Step, told: tuple[str, ...], shared: tuple[str, ...]) -> StepLine:
     own = tuple(sentence for sentence in told if sentence not in shared)
-    return StepLine(step.runner.id, shown(step.runner.name, 60), False, own)
+    return StepLine(step.runner.id, runner_label(step.runner), False, own)
 
 
 def _question(plan: Plan) -> str:
@@ -110,7 +111,7 @@ def _question(plan: Plan) -> str:
 
 def _runners(steps: tuple[Step, ...]) -> str:
     if len(steps) == 1:
-        return shown(steps[0].runner.name, 60)
+        return runner_label(steps[0].runner)
     return f"{len(steps)} runners"
 
 
@@ -118,7 +119,7 @@ def _to_type(plan: Plan) -> str:
     if plan.action.danger is not Danger.DESTRUCTIVE or not plan.allowed:
         return ""
     if len(plan.allowed) == 1:
-        return shown(plan.allowed[0].runner.name, 60)
+        return runner_label(plan.allowed[0].runner)
     return str(len(plan.allowed))
 
 
@@ -126,7 +127,7 @@ def outcome_text(outcome: "Outcome") -> str:
     """What became of one runner, in a line: "prod-eu: done", "hr-aca: left out. It is …"."""
     word = _OUTCOMES[outcome.phase]
     note = f" {shown(outcome.sentence, 300)}" if outcome.sentence else ""
-    return f"{shown(outcome.runner.name, 60)}: {word}.{note}"
+    return f"{runner_label(outcome.runner)}: {word}.{note}"
 
 
 _OUTCOMES = {

@@ -43,7 +43,14 @@ FIELDS = (
     "not_updated",
     "findings",
 )
-"""The fields of a record, in their order."""
+"""The fields of a record, in their order. Where several accounts are open, `account` follows the
+name."""
+
+
+def fields_of(snapshot: Snapshot) -> tuple[str, ...]:
+    """The fields of the records of this fleet, in their order."""
+    place = FIELDS.index("name") + 1
+    return (*FIELDS[:place], "account", *FIELDS[place:]) if snapshot.accounts else FIELDS
 
 
 def runner_records(snapshot: Snapshot, query: Query, now: datetime) -> list[dict[str, Value]]:
@@ -59,6 +66,7 @@ def runner_record(assessed: Assessment) -> dict[str, Value]:
     return {
         "id": runner.id,
         "name": runner.name,
+        **({"account": runner.account} if runner.account else {}),
         "description": runner.description,
         "type": "hosted" if is_hosted(runner) else runner.kind,
         "status": runner.status,

@@ -9,6 +9,7 @@ from console.fleet.snapshot import Runner, Track
 from console.fleet.versions import version_order
 from console.rules.releases import Expected, Sureness
 from console.view.dates import day_words, has_hour, local_clock, local_day, release_date
+from console.view.names import runner_label
 from console.view.runners import runner_count
 from console.view.table import Cell
 from console.view.text import shown
@@ -76,7 +77,7 @@ def leaving_words(leaving: Sequence[Runner]) -> str:
     """Whom a release pushes out of support, the first few by name; "" when nobody."""
     if not leaving:
         return ""
-    names = ", ".join(shown(runner.name, 60) for runner in leaving[:NAMED])
+    names = ", ".join(runner_label(runner) for runner in leaving[:NAMED])
     more = f" and {len(leaving) - NAMED} more" if len(leaving) > NAMED else ""
     verb = "is" if len(leaving) == 1 else "are"
     count = runner_count(len(leaving), len(leaving))

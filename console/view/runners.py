@@ -1,7 +1,7 @@
 """The Manage Runners table: its columns, once, each with its title, its cell and its order."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -38,11 +38,13 @@ from console.view.words import (
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One runner as a row is made of it: the facts, what is being done to it, and the time."""
+    """One runner as a row is made of it: the facts, what is being done to it, and the time.
+    `is_last_known` says that its account, one of several, cannot be read now."""
 
     assessed: Assessment
     operation: Operation | None
     now: datetime
+    is_last_known: bool = False
 
     @property
     def runner(self) -> Runner:
@@ -61,26 +63,40 @@ class RunnerColumn:
 
 
 def runners_table(snapshot: Snapshot, query: Query, now: datetime) -> Table:
-    """The rows that match the query's filter, in its order."""
+    """The rows that match the query's filter, in its order. The column of accounts is only there
+    where several are open."""
+    columns = columns_of(snapshot)
     assessed = assessments(snapshot, now)
     matching = [each for each in assessed if query.filter.matches(each)]
     matching = in_order(matching, query)
-    rows = tuple(_row(sighting(each, snapshot, now)) for each in matching)
+    rows = tuple(_row(sighting(each, snapshot, now), columns) for each in matching)
     caption = runner_count(len(rows), len(assessed))
-    return Table(COLUMNS, rows, len(assessed), caption, _empty(snapshot, query, len(rows)))
+    titles = COLUMNS_WITH_ACCOUNT if snapshot.accounts else COLUMNS
+    return Table(titles, rows, len(assessed), caption, _empty(snapshot, query, len(rows)))
+
+
+def columns_of(snapshot: Snapshot) -> tuple[RunnerColumn, ...]:
+    """The columns of this fleet's table, in their order."""
+    return _WITH_ACCOUNT if snapshot.accounts else RUNNER_COLUMNS
 
 
 def sighting(assessed: Assessment, snapshot: Snapshot, now: datetime) -> Sighting:
-    return Sighting(assessed, snapshot.open_operations.get(assessed.runner.id), now)
+    runner = assessed.runner
+    is_last_known = runner.account in snapshot.last_known
+    return Sighting(assessed, snapshot.open_operations.get(runner.id), now, is_last_known)
 
 
 def in_order(assessed: Iterable[Assessment], query: Query) -> list[Assessment]:
-    """Sorted as the query asks; ties by name, then id, always ascending."""
-    by_name = sorted(assessed, key=lambda each: (folded(each.runner.name), each.runner.id))
+    """Sorted as the query asks; ties by name, then account, then id, always ascending."""
+    by_name = sorted(assessed, key=lambda each: _tie(each.runner))
     if query.sort == "name" and not query.descending:
         return by_name
     order = _BY_KEY[query.sort].order
     return sorted(by_name, key=order, reverse=query.descending)
+
+
+def _tie(runner: Runner) -> tuple[str, str, str]:
+    return folded(runner.name), runner.account, runner.id
 
 
 def runner_count(matching: int, total: int) -> str:
@@ -96,13 +112,20 @@ def operation_cell(operation: Operation, now: datetime) -> Cell:
     return Cell(f"{operation.doing.capitalize()}{age}", Tone.INFO, "↻", "~")
 
 
-def _row(seen: Sighting) -> Row:
-    cells = tuple(each.cell(seen) for each in RUNNER_COLUMNS)
+def _row(seen: Sighting, columns: tuple[RunnerColumn, ...]) -> Row:
+    cells = tuple(each.cell(seen) for each in columns)
     return Row(seen.runner.id, cells, max((cell.tone for cell in cells), key=SEVERITY.__getitem__))
 
 
 def _name(seen: Sighting) -> Cell:
     return Cell(shown(seen.runner.name, 60), Tone.NEUTRAL, hint=shown(seen.runner.description))
+
+
+def _account(seen: Sighting) -> Cell:
+    name = shown(seen.runner.account, 24)
+    if seen.is_last_known:
+        return Cell(name, Tone.MUTED, "?", "?", hint="It cannot be read now: this is as last read.")
+    return Cell(name)
 
 
 def _auto(seen: Sighting) -> Cell:
@@ -134,6 +157,9 @@ def _empty(snapshot: Snapshot, query: Query, shown_rows: int) -> str:
         return "Nothing has been read yet." if snapshot.problem else "Reading the fleet …"
     if snapshot.runners:
         return f"No runner matches “{shown(query.filter.text)}”."
+    if snapshot.accounts:
+        unread = any(each.taken is None for each in snapshot.accounts)
+        return "No runners have been read yet." if unread else "These accounts have no runners yet."
     return "This account has no runners yet. Create one on the vendor's page and it shows here."
 
 
@@ -215,5 +241,26 @@ RUNNER_COLUMNS: tuple[RunnerColumn, ...] = (
 )
 
 COLUMNS = tuple(each.column for each in RUNNER_COLUMNS)
+"""Of one account."""
 
-_BY_KEY = {each.column.key: each for each in RUNNER_COLUMNS}
+ACCOUNT_COLUMN = RunnerColumn(
+    Column("account", "Account", 12, 3, "The profile it belongs to"),
+    _account,
+    lambda a: folded(a.runner.account),
+)
+
+
+def _below(other: RunnerColumn) -> RunnerColumn:
+    """The column as it is beside that of accounts, which is kept longer than most."""
+    column = other.column
+    is_below = column.rank >= ACCOUNT_COLUMN.column.rank
+    return replace(other, column=replace(column, rank=column.rank + is_below))
+
+
+_NAME, *_OTHERS = map(_below, RUNNER_COLUMNS)
+_WITH_ACCOUNT = (_NAME, ACCOUNT_COLUMN, *_OTHERS)
+
+COLUMNS_WITH_ACCOUNT = tuple(each.column for each in _WITH_ACCOUNT)
+"""Of several accounts."""
+
+_BY_KEY = {each.column.key: each for each in _WITH_ACCOUNT}

@@ -5,11 +5,13 @@ from datetime import UTC, datetime, tzinfo
 
 from console.fleet.snapshot import Snapshot
 from console.rules.assessment import assessments
+from console.view.names import runner_label
 from console.view.overview import Headline, overview, problem_text, stale_after
 from console.view.query import Query
 from console.view.releases import next_releases_line
 from console.view.runners import RUNNER_COLUMNS, in_order, sighting
 from console.view.table import Cell
+from console.view.text import shown
 from console.view.tone import Tone
 
 SHOWN = ("attention", "status", "support", "platform")
@@ -18,7 +20,7 @@ SHOWN = ("attention", "status", "support", "platform")
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One runner that needs a look."""
+    """One runner that needs a look. Of several accounts its name has its own before it."""
 
     key: str
     name: Cell
@@ -53,7 +55,9 @@ def wall(snapshot: Snapshot, now: datetime, zone: tzinfo = UTC) -> Wall:
         seen = sighting(each, snapshot, now)
         cells = tuple(columns[key].cell(seen) for key in SHOWN)
         tone = Tone.CRITICAL if each.severity > 2 else Tone.WARNING
-        tiles.append(Tile(each.runner.id, columns["name"].cell(seen), tone, cells))
+        hint = shown(each.runner.description)
+        name = Cell(runner_label(each.runner), Tone.NEUTRAL, hint=hint)
+        tiles.append(Tile(each.runner.id, name, tone, cells))
     others = len(assessed) - len(tiles)
     rest = f"{others} without a problem" if others else ""
     return Wall(

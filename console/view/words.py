@@ -263,9 +263,14 @@ def error_sentence(error: ConsoleError) -> str:
     return problem_sentence(problem_kind(error), str(error))
 
 
+def problem_words(problem: Problem) -> str:
+    """The sentence without its times; of several accounts it begins with whose it is."""
+    sentence = problem_sentence(problem.kind, problem.detail)
+    return f"{shown(problem.account, 24)}: {sentence}" if problem.account else sentence
+
+
 def problem_banner(problem: Problem, now: datetime) -> str:
-    """The sentence with since when, and when it is tried again."""
+    """The same with since when, and when it is tried again."""
     since = duration(now - problem.since)
     wait = duration(problem.next_try - now)
-    sentence = problem_sentence(problem.kind, problem.detail)
-    return f"{sentence} For {since}; next try in {wait}."
+    return f"{problem_words(problem)} For {since}; next try in {wait}."

@@ -15,7 +15,6 @@ from console.session import Session
 from console.view.overview import stale_after
 from console.view.plan import plan_text
 from console.view.query import Query, Typing
-from console.view.runners import COLUMNS
 from web.address import MOST_TYPED, ORDERS, Address, address_from, rows_url
 from web.components.action_bar import ActionBar
 from web.components.detail_drawer import DetailDrawer
@@ -100,7 +99,7 @@ class RunnersView:
     def _build_table(self) -> RunnerTable:
         table = RunnerTable(
             table_json(self._feed.table, self._feed.version, first=FIRST_ROWS),
-            columns=columns_json(COLUMNS),
+            columns=columns_json(self._feed.table.columns),
             source=rows_url(self._query),
             sort=self._query.sort,
             descending=self._query.descending,

@@ -11,13 +11,13 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse, StreamingResponse
 
-from console.fleet.store import FleetStore
+from console.fleet.fleet import Fleet
 from web.wall_stream import WallStream
 
 PAGE = Path(__file__).parent.parent / "static" / "wall.html"
 
 
-def add_wall(app: FastAPI, name: str, store: FleetStore, zone: tzinfo) -> WallStream:
+def add_wall(app: FastAPI, name: str, store: Fleet, zone: tzinfo) -> WallStream:
     """Registers /wall and its stream for the fleet of a profile; the stream is to be closed."""
     stream = WallStream(store, zone)
 

@@ -11,7 +11,7 @@ from tests.console.fleets import HEALTHY, NOW
 
 UNWATCHED = {
     "id", "description", "kind", "provider", "deployment", "paused_until", "latest_version",
-    "latest_released", "update_available",
+    "latest_released", "update_available", "account",
 }  # fmt: skip
 
 

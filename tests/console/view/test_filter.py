@@ -58,6 +58,7 @@ def found(text: str, *runners: Runner) -> list[str]:
         ("   ", NAMES),
         ("name:prod-eu", ["prod-eu"]),
         ("id:3", ["EU prod"]),
+        ("account:us", []),
         ("status:paused", ["prod-us"]),
         ("track:stable", ["EU prod"]),
         ("support:unsupported", ["EU prod"]),
