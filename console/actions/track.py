@@ -19,14 +19,15 @@ _NOT_UPDATED = "This does not update the runner: it keeps {version} until its im
 _IMAGE = "Change its image in its cloud to {image}, then restart it."
 _TAG = "Change the image tag in its cloud to :{track}, then restart it."
 _WATCHED = (
-    "Until it reports the newest version of {track} it is flagged here, and it may show as out of"
+    "Until it reports a version that {track} supports it is flagged here, and it may show as out of"
     " support."
 )
 _BACK = "The newest {track} version is {newest}, which is older than what it runs."
 _FORWARD = "The newest {track} version is {newest}, which is newer than what it runs."
 _SAME = "The newest {track} version is {newest}."
 _NOT_SEEN = "The newest {track} version is not known: no runner here follows {track}."
-_BETWEEN = "{count} lie between, {first} to {last}: pipelines built on them may not run."
+_ONE_BETWEEN = "1 release lies between, {first}: pipelines built on it may not run."
+_BETWEEN = "{count} releases lie between, {first} to {last}: pipelines built on them may not run."
 _NEWER_PIPELINES = "Pipelines built with features newer than Stable may not run on it."
 _TRADE = {
     Track.STABLE: "Stable brings a release a month, each after a month on Current, and supports it"
@@ -68,11 +69,12 @@ def _what_it_gets(advice: TrackAdvice) -> tuple[str, ...]:
         return (sentence.format(**words),)
     if not advice.between:
         return (_BACK.format(**words), _NEWER_PIPELINES)
-    between = _BETWEEN.format(
-        count="1 release" if len(advice.between) == 1 else f"{len(advice.between)} releases",
-        first=advice.between[0].version,
-        last=advice.between[-1].version,
-    )
+    first, last = advice.between[0].version, advice.between[-1].version
+    at_least = "" if advice.is_complete else "At least "
+    count, sentence = len(advice.between), _BETWEEN
+    if count == 1 and advice.is_complete:
+        sentence = _ONE_BETWEEN
+    between = sentence.format(count=f"{at_least}{count}", first=first, last=last)
     return (_BACK.format(**words), between)
 
 

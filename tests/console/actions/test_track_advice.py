@@ -22,7 +22,7 @@ KNOWN = memory_of(
 )
 ON_STABLE = replace(HEALTHY, track="stable", version="10.1292.0", latest_version="10.1292.0")
 WATCHED = (
-    "Until it reports the newest version of {} it is flagged here, and it may show as out of"
+    "Until it reports a version that {} supports it is flagged here, and it may show as out of"
     " support."
 )
 
@@ -118,3 +118,19 @@ def test_an_incomparable_version_is_not_said_to_be_older_or_newer(version: str |
     lines = said("use-stable", replace(HEALTHY, version=version))
     assert "The newest Stable version is 10.1292.0." in lines
     assert lines[0].startswith(f"This does not update the runner: it keeps {version or 'its'}")
+
+
+def test_one_release_between_is_told_as_one() -> None:
+    runner = replace(HEALTHY, version="10.1293.0")
+    assert "1 release lies between, 10.1293.0: pipelines built on it may not run." in said(
+        "use-stable", runner
+    )
+
+
+def test_where_releases_may_have_been_missed_the_number_is_the_least_there_can_be() -> None:
+    known = [each for each in KNOWN.releases[CURRENT] if each.version != "10.1299.0"]
+    gapped = Memory({**KNOWN.releases, CURRENT: tuple(known)})
+    assert (
+        "At least 10 releases lie between, 10.1293.0 to 10.1303.0: pipelines built on them may not"
+        " run." in said("use-stable", HEALTHY, gapped)
+    )
