@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from console.actions.catalogue import ACTIONS
 from console.user_files import save_text
 from console.view.clipboard import MOST, clipboard_doubt, copied_sentence, copied_text
-from console.view.commands import Command
+from console.view.commands import Command, saved_kind
 from console.view.records import runner_records
 from console.view.runners import runner_count
 from console.view.tone import Tone
@@ -22,7 +22,6 @@ from tui.tmux import tmux_clipboard
 if TYPE_CHECKING:
     from tui.desk import Desk
 
-FORMATS = ("csv", "json", "yaml")
 NOWHERE = "No runner is chosen on this screen. :runners leads to the table."
 
 
@@ -31,7 +30,7 @@ def carry_out(desk: "Desk", command: Command) -> None:
     if any(action.command == command.name for action in ACTIONS):
         _act(desk, command)
     else:
-        _DONE[command.name](desk, command)
+        DONE[command.name](desk, command)
 
 
 def copy(desk: "Desk", runner_ids: tuple[str, ...], what: str) -> None:
@@ -95,17 +94,10 @@ def _copy(desk: "Desk", command: Command) -> None:
 
 
 def _save(desk: "Desk", command: Command) -> None:
-    name = command.argument
-    kind = name.rpartition(".")[2].lower()
-    kind = "yaml" if kind == "yml" else kind
-    if kind not in FORMATS:
-        desk.say(f"{name} ends in none of .csv, .json and .yaml.", Tone.WARNING)
-        desk.open_command_line(f"save {name}")
-    else:
-        desk.app.run_worker(_saved(desk, command, kind))
+    desk.app.run_worker(_saved(desk, command))
 
 
-async def _saved(desk: "Desk", command: Command, kind: str) -> None:
+async def _saved(desk: "Desk", command: Command) -> None:
     from asyncio import to_thread
 
     from console.cli.formats import write_records
@@ -113,7 +105,7 @@ async def _saved(desk: "Desk", command: Command, kind: str) -> None:
     store, name = desk.session.store, command.argument
     records = runner_records(store.snapshot, _table(desk).query_now, store.now)
     text = StringIO()
-    write_records(records, kind, text)
+    write_records(records, saved_kind(name), text)
     trouble = await to_thread(save_text, name, text.getvalue(), may_replace=command.is_forced)
     if trouble:
         replaces = f" :save! {name} replaces it." if "exists already" in trouble else ""
@@ -152,7 +144,7 @@ def _of_app(action: str) -> "Doing":
 
 Doing = Callable[["Desk", Command], None]
 
-_DONE: Mapping[str, Doing] = {
+DONE: Mapping[str, Doing] = {
     "runners": _runners,
     "show": _show,
     "history": _history,

@@ -17,6 +17,9 @@ from console.view.text import folded, shown
 COPIED = ("name", "id", "version")
 """What can be copied of a runner, in the order in which one key offers it."""
 
+SAVED = ("csv", "json", "yaml")
+"""In what formats a table can be saved."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -159,7 +162,15 @@ def _chosen(command: Command, snapshot: Snapshot) -> Command:
 def _with_path(command: Command, snapshot: Snapshot) -> Command:
     if not command.argument:
         raise UsageError(f":{command.name} needs a file, such as runners.csv or runners.json.")
+    if saved_kind(command.argument) not in SAVED:
+        raise UsageError(f"{command.argument} ends in none of .{', .'.join(SAVED)}.")
     return command
+
+
+def saved_kind(path: str) -> str:
+    """In what format a file of that name is written."""
+    kind = path.rpartition(".")[2].lower()
+    return "yaml" if kind == "yml" else kind
 
 
 def _as_typed(command: Command, snapshot: Snapshot) -> Command:

@@ -88,6 +88,8 @@ def test_a_runner_is_found_by_name_whatever_the_case_and_by_id(snapshot: Snapsho
         ("show", ":show needs the name or the id of a runner."),
         ("show sales-acq", "“sales-acq” is not a runner. Did you mean sales-aca?"),
         ("save", ":save needs a file, such as runners.csv or runners.json."),
+        ("save runners.xls", "runners.xls ends in none of .csv, .json, .yaml."),
+        ("save runners", "runners ends in none of .csv"),
         ("runners status:runing", "“runing” is not a value of status."),
     ],
 )
