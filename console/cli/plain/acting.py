@@ -2,7 +2,7 @@
 
 import asyncio
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
 
 from console.actions.action import Action
@@ -11,7 +11,7 @@ from console.actions.plan import Plan
 from console.cli.plain.looking import look_up_usage
 from console.cli.plain.talk import Question, Talk
 from console.errors import UnknownName, UsageError, wrong_value
-from console.view.names import runners_named
+from console.view.names import runner_label, runners_named
 from console.view.plan import PlanText, plan_lines, plan_text
 from console.view.runners import runner_count, runners_table
 from console.view.text import shown
@@ -20,6 +20,8 @@ BEGINS_WITHIN = 3.0
 """Seconds in which an action is waited for to have begun, so that it is told with the answer."""
 
 ALL = "all"
+NAMED = 10
+"""How many of the marked are named."""
 
 
 async def mark(talk: Talk, rest: str) -> Iterable[str]:
@@ -127,7 +129,8 @@ async def _begin(talk: Talk, plan: Plan) -> None:
 
 def _marked(talk: Talk) -> str:
     by_id = talk.session.store.snapshot.by_id
-    names: Sequence[str] = [shown(by_id[each].name, 60) for each in talk.marks if each in by_id]
+    names = [runner_label(by_id[each]) for each in talk.marks if each in by_id]
     total = runner_count(len(by_id), len(by_id))
-    listed = f": {', '.join(names)}" if names else ""
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    listed = f": {', '.join(names[:NAMED])}{more}" if names else ""
     return f"{len(talk.marks)} marked of {total}{listed}."

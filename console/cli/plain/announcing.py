@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from console.fleet.changes import changes
-from console.fleet.snapshot import Operation, Phase, Problem, Runner, Snapshot
+from console.fleet.changes import What, changes
+from console.fleet.snapshot import Operation, Phase, Runner, Snapshot
 from console.view.detail import operation_line
 from console.view.history import change_cell
-from console.view.overview import data_age, overview, problem_text
+from console.view.names import runner_label
+from console.view.overview import data_age, overview
 from console.view.runners import operation_cell, runner_count
 from console.view.text import shown
+from console.view.words import problem_words
 
 AT_ONCE = 10
 """More changes than these are told as one line."""
@@ -62,6 +64,11 @@ class Announcer:
         is_judged_anew = self._verdict != self._told_verdict
         return bool(self._of_fleet or self._of_runners or is_judged_anew)
 
+    def know_fleet(self) -> None:
+        """How the fleet stands was just told, with what is wrong with reading it."""
+        self._of_fleet.clear()
+        self.know_verdict()
+
     def know_verdict(self) -> None:
         """The fleet's sentence was just told in an answer."""
         self._told_verdict = self._verdict
@@ -74,7 +81,7 @@ class Announcer:
         if snapshot.operations is not before.operations:
             self._of_runners += self._acted(before, snapshot)
         del self._of_runners[:-MOST_WAITING]
-        self._of_fleet += _reached(before.problem, snapshot, now)
+        self._of_fleet += _reached(before, snapshot, now)
         self._judge(snapshot, now)
 
     def told(self, now: datetime) -> tuple[str, ...]:
@@ -125,27 +132,35 @@ class Announcer:
 
 
 def _changed(before: Snapshot, snapshot: Snapshot) -> Iterator[News]:
-    """One piece of news a runner, however much of it has changed."""
+    """One piece of news a runner, however much of it has changed; none of those of an account that
+    was not read before."""
     kinds: dict[str, list[str]] = {}
-    names: dict[str, str] = {}
+    known = {**before.by_id, **snapshot.by_id}
+    unread = {account.name for account in before.accounts if account.taken is None}
     at = snapshot.taken or before.taken
     if at is None:
         return
     for change in changes(before.by_id, snapshot.by_id, at):
-        kinds.setdefault(change.runner_id, []).append(change_cell(change).text)
-        names[change.runner_id] = change.runner_name
+        if change.what is not What.JOINED or known[change.runner_id].account not in unread:
+            kinds.setdefault(change.runner_id, []).append(change_cell(change).text)
     for runner_id, said in kinds.items():
-        name = shown(names[runner_id], 60)
+        name = runner_label(known[runner_id])
         yield News(at, runner_id, name, tuple(said), "; ".join(said))
 
 
-def _reached(before: Problem | None, snapshot: Snapshot, now: datetime) -> Iterator[News]:
-    """That the API no longer answers, with the age of what is known; and that it does again."""
-    problem = snapshot.problem
-    if problem is None and before is not None:
-        yield News(now, "", "", (), ANSWERS_AGAIN)
-    elif problem is not None and (before is None or before.kind != problem.kind):
-        yield News(now, "", "", (), f"{problem_text(snapshot)} {age_sentence(snapshot, now)}")
+def _reached(before: Snapshot, snapshot: Snapshot, now: datetime) -> Iterator[News]:
+    """That the API no longer answers, with the age of what is known; and that it does again. Of
+    several accounts each by itself."""
+    old = {each.account: each.kind for each in before.problems}
+    new = {each.account: each for each in snapshot.problems}
+    for account in old:
+        if account not in new:
+            whose = f"{shown(account, 24)}: " if account else ""
+            yield News(now, "", "", (), f"{whose}{ANSWERS_AGAIN}")
+    for account, problem in new.items():
+        if old.get(account) != problem.kind:
+            said = f"{problem_words(problem)} {age_sentence(snapshot, now)}"
+            yield News(now, "", "", (), said)
 
 
 def age_sentence(snapshot: Snapshot, now: datetime) -> str:
@@ -172,7 +187,7 @@ def _outcome(phase: Phase) -> str:
 
 
 def _name(operation: Operation) -> str:
-    return shown(operation.runner_name, 60)
+    return runner_label(Runner("", operation.runner_name, account=operation.account))
 
 
 def _summary(news: list[News]) -> News:

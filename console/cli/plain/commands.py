@@ -1,15 +1,16 @@
-"""The table of words that a dialogue knows. Those that act come from the catalogue of actions."""
+"""The table of words that a dialogue knows. Those that the terminal's command line knows too have
+their words from there, and those that act are the catalogue's."""
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 
-from console.actions.catalogue import ACTIONS
 from console.actions.plan import READ_ONLY
 from console.cli.plain import acting, looking
 from console.cli.plain.talk import Talk
 from console.errors import UsageError
+from console.view.commands import COMMANDS, CommandWord
 from console.view.text import shown
 
 Answer = Callable[[Talk, str], Awaitable[Iterable[str]]]
@@ -35,7 +36,7 @@ async def more(talk: Talk, rest: str) -> Iterable[str]:
 
 async def helping(talk: Talk, rest: str) -> Iterable[str]:
     words = [each for each in WORDS.values() if not (each.acts and talk.deeds is None)]
-    lines = [f"{each.name} {each.takes}".strip() + f": {each.explains}." for each in words]
+    lines = [f"{each.name} {each.takes}".strip() + f": {each.explains}" for each in words]
     return (*lines, *HINTS)
 
 
@@ -62,44 +63,57 @@ def check(word: Word, talk: Talk) -> None:
         raise UsageError(READ_ONLY)
 
 
-def _acting() -> Iterable[Word]:
-    """A word for each command of the catalogue; one with choices takes the choice first."""
-    for name in dict.fromkeys(action.command for action in ACTIONS):
-        mine = [action for action in ACTIONS if action.command == name]
-        choices = "|".join(action.choice for action in mine if action.choice)
-        explains = "; ".join(dict.fromkeys(action.explains for action in mine))
-        answer = partial(_act, name)
-        yield Word(name, f"{choices} NAME …".strip(), explains, answer, acts=True, looks=True)
-
-
 async def _act(command: str, talk: Talk, rest: str) -> Iterable[str]:
     return await acting.act(talk, command, rest)
 
 
+def _shared(word: CommandWord) -> Word:
+    """A word of the terminal's command line, told in lines."""
+    if word.name in _LOOKING:
+        return Word(word.name, word.takes, word.explains, _LOOKING[word.name], looks=True)
+    takes = f"{word.takes} [NAME …]".strip()
+    return Word(word.name, takes, word.explains, partial(_act, word.name), acts=True, looks=True)
+
+
+_LOOKING: dict[str, Answer] = {
+    "runners": looking.runners,
+    "show": looking.show,
+    "history": looking.history,
+    "json": looking.json,
+    "releases": looking.releases,
+    "activity": looking.activity,
+    "profiles": looking.profiles,
+    "connection": looking.connection,
+    "sort": looking.sort,
+    "wide": looking.wide,
+    "problems": looking.problems,
+    "refresh": looking.refresh,
+    "help": helping,
+    "quit": looking.leave,
+}
+
+_SHARED = tuple(_shared(word) for word in COMMANDS if word.acts or word.name in _LOOKING)
+
 _TABLE = (
-    Word("runners", "[FILTER]", "List the runners that match", looking.runners, looks=True),
-    Word("problems", "", "List those that need attention", looking.problems, looks=True),
-    Word("counts", "", "How many are how", looking.counts, looks=True),
-    Word("show", "NAME", "One runner in full", looking.show, looks=True),
-    Word("history", "NAME", "What was seen of it and done to it", looking.history, looks=True),
-    Word("releases", "", "What is out and expected", looking.releases, looks=True),
-    Word("activity", "", "What was done, under way first", looking.activity, looks=True),
-    Word("changes", "", "What was announced, again, newest first", looking.changes),
-    Word("more", "", "Go on with a long answer", more),
-    Word("sort", "COLUMN [reversed]", "List them in another order", looking.sort, looks=True),
-    Word("wide", "[on|off]", "List them with all columns, or not", looking.wide, looks=True),
-    Word("mark", "[NAME …|all]", "Mark for actions; all that are listed", acting.mark, acts=True),
-    Word("unmark", "[NAME …]", "Take marks away", acting.unmark, acts=True),
-    *_acting(),
-    Word("refresh", "", "Read the fleet again now", looking.refresh, looks=True),
-    Word("quiet", "[on|off]", "Tell changes only after Enter, or not", looking.quiet),
-    Word("help", "", "These lines", helping),
-    Word("quit", "", "Leave the console", looking.leave),
+    *(word for word in _SHARED if not word.acts and word.name not in ("help", "quit")),
+    Word("counts", "", "how many are how", looking.counts, looks=True),
+    Word("changes", "", "what was announced, again, the newest first", looking.changes),
+    Word("more", "", "go on with a long answer", more),
+    Word("mark", "[NAME …|all]", "mark for actions; all that are listed", acting.mark, acts=True),
+    Word("unmark", "[NAME …]", "take marks away", acting.unmark, acts=True),
+    *(word for word in _SHARED if word.acts),
+    Word("quiet", "[on|off]", "tell changes only after Enter, or as they are seen", looking.quiet),
+    *(word for word in _SHARED if word.name in ("help", "quit")),
 )
 
 WORDS = {word.name: word for word in _TABLE}
 
-ALIASES = {"next": "more", "q": "quit", "exit": "quit", "?": "help", "!": "problems"}
+ALIASES = {
+    **{other: word.name for word in COMMANDS for other in word.others if word.name in WORDS},
+    "next": "more",
+    "?": "help",
+    "!": "problems",
+}
 
 HINTS = (
     "A number lists what the count of that number counts.",

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from console.actions.execute import Executor
 from console.actions.plan import Plan
+from console.actions.routing import RoutingExecutor
 
 
 class Deeds:
     """Owns the tasks: `close` ends the watching, and takes nothing back. `on_end` is called when
     one of them is over."""
 
-    def __init__(self, executor: Executor, on_end: Callable[[], None]) -> None:
+    def __init__(self, executor: Executor | RoutingExecutor, on_end: Callable[[], None]) -> None:
         self._executor = executor
         self._on_end = on_end
         self._tasks: set[asyncio.Task[None]] = set()

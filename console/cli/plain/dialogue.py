@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from console.cli.exits import Exit
 from console.cli.failures import FleetUnreadable, exit_for
@@ -37,7 +38,13 @@ TICK = 1.0
 class Dialogue:
     """`typed` is None where nobody can type: then it announces until it is cancelled."""
 
-    def __init__(self, session: Session, typed: Typed | None, printer: Printer) -> None:
+    def __init__(
+        self,
+        session: Session,
+        typed: Typed | None,
+        printer: Printer,
+        config: Path | None = None,
+    ) -> None:
         self._session = session
         self._store = session.store
         self._typed = typed
@@ -49,7 +56,7 @@ class Dialogue:
         executor = session.executor
         deeds = Deeds(executor, self._woken.set) if executor is not None else None
         announcer = Announcer(self._store.snapshot, self._store.now, session.zone)
-        self._talk = Talk(session, announcer, deeds)
+        self._talk = Talk(session, announcer, deeds, config)
 
     async def run(self) -> int:
         """The exit code. For a script it tells of what was refused or failed."""
@@ -94,6 +101,7 @@ class Dialogue:
             await store.news()
         self._printer.lines(trouble_lines(store.snapshot, store.now))
         self._tell_fleet()
+        self._talk.announcer.know_fleet()
         if self._typed is not None:
             self._printer.lines(["Type help for the commands."])
         self._prompt()
@@ -132,7 +140,7 @@ class Dialogue:
         talk, text = self._talk, line.strip()
         try:
             if talk.question is not None and text.lower() not in ("more", "next"):
-                return talk.pages.first(await settle(talk, talk.question, text))
+                return await settle(talk, talk.question, text)
             if not text:
                 return ()
             word, rest = word_for(text)
@@ -152,8 +160,11 @@ class Dialogue:
         talk = self._talk
         if talk.question is not None or self._is_held():
             return
+        is_first = not self._has_told_fleet and self._store.snapshot.taken is not None
+        if is_first:
+            talk.announcer.know_verdict()
         self._printer.lines(talk.announcer.told(self._store.now))
-        if not self._has_told_fleet and self._store.snapshot.taken is not None:
+        if is_first:
             self._tell_fleet()
 
     def _is_held(self) -> bool:
@@ -174,14 +185,14 @@ class Dialogue:
         if not reading.done() or not self._lines.empty():
             return False
         reading.result()
-        self._talk.question = None
+        if self._talk.question is not None:
+            self._talk.question, self._talk.has_refused = None, True
         deeds = self._talk.deeds
         is_terminal = self._typed is not None and self._typed.is_terminal
         return is_terminal or deeds is None or not deeds.number
 
     def _end(self) -> None:
         talk = self._talk
-        talk.question = None
         self._printer.lines(talk.announcer.told(self._store.now))
         if talk.deeds is not None and talk.deeds.number:
             self._printer.lines(["What is still under way is not taken back."])

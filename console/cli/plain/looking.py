@@ -1,6 +1,7 @@
 """The words that look: each answers with lines, and changes nothing but what is looked at."""
 
 import asyncio
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -10,20 +11,29 @@ from console.cli.plain.talk import Talk
 from console.cli.plain.telling import (
     activity_lines,
     calendar_lines,
+    connection_lines,
     count_lines,
     detail_lines,
     fleet_lines,
     history_lines,
+    profile_lines,
     row_lines,
 )
-from console.errors import UsageError, wrong_value
+from console.errors import UsageError
 from console.journal.history import History
+from console.rules.assessment import assess
+from console.settings import config_path
+from console.view.activity import activity_view
+from console.view.commands import read_command
+from console.view.connection import connection_view
 from console.view.detail import runner_detail
 from console.view.filter import parse_filter
 from console.view.history import history_view
 from console.view.names import runners_named
 from console.view.overview import overview
+from console.view.profiles import profiles_view
 from console.view.query import Query
+from console.view.records import runner_record
 from console.view.releases import releases_view
 from console.view.runners import COLUMNS, runners_table
 
@@ -66,13 +76,9 @@ async def counted(talk: Talk, number: int) -> Iterable[str]:
 
 
 async def sort(talk: Talk, rest: str) -> Iterable[str]:
-    column, _, order = rest.partition(" ")
-    keys = tuple(each.key for each in COLUMNS)
-    if column not in keys:
-        raise wrong_value("a column", column, keys)
-    if order not in ("", "reversed"):
-        raise UsageError("After the column only “reversed” can stand.")
-    talk.query = Query(talk.query.filter, column, descending=bool(order))
+    command = read_command(f"sort {rest}", talk.session.store.snapshot)
+    if command is not None:
+        talk.query = Query(talk.query.filter, command.argument, command.descending)
     return listing(talk)
 
 
@@ -91,11 +97,20 @@ async def show(talk: Talk, rest: str) -> Iterable[str]:
         store.snapshot,
         runner.id,
         store.now,
-        read_only=session.is_read_only,
+        read_only=session.is_read_only_for(runner.id),
         history=history,
         zone=session.zone,
     )
     return detail_lines(detail) if detail is not None else ()
+
+
+async def json(talk: Talk, rest: str) -> Iterable[str]:
+    from pydantic_core import to_json
+
+    store = talk.session.store
+    (runner,) = runners_named(store.snapshot, [_name("json", rest)])
+    record = runner_record(assess(runner, store.snapshot, store.now))
+    return to_json(record, indent=2, ensure_ascii=True).decode().split("\n")
 
 
 async def history(talk: Talk, rest: str) -> Iterable[str]:
@@ -115,13 +130,25 @@ async def releases(talk: Talk, rest: str) -> Iterable[str]:
 
 async def activity(talk: Talk, rest: str) -> Iterable[str]:
     _alone("activity", rest)
-    session, recorded = talk.session, History()
+    session, recorded = talk.session, None
     if session.journal is not None:
         await session.journal.settled()
         recorded = await session.journal.activity(limit=MOST_ACTIONS)
     store = session.store
-    lines = tuple(activity_lines(store.snapshot, recorded, store.now, session.zone))
-    return lines or ("Nothing has been done to any runner yet.",)
+    return activity_lines(activity_view(store.snapshot, recorded, store.now, session.zone))
+
+
+async def profiles(talk: Talk, rest: str) -> Iterable[str]:
+    if rest:
+        raise UsageError("To open another profile, leave and start with --profile NAME.")
+    path = talk.config or config_path(os.environ)
+    return profile_lines(profiles_view(path, os.environ, talk.session.name))
+
+
+async def connection(talk: Talk, rest: str) -> Iterable[str]:
+    _alone("connection", rest)
+    store = talk.session.store
+    return connection_lines(connection_view(store.snapshot, store.now, talk.session.zone))
 
 
 async def changes(talk: Talk, rest: str) -> Iterable[str]:

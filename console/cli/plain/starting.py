@@ -31,7 +31,7 @@ async def _run(request: "SessionRequest", ascii_only: bool) -> int:
     on_terminal = typed is not None and typed.is_terminal and sys.stdout.isatty()
     printer = Printer(sys.stdout, prompts_on_terminal=on_terminal, ascii_only=ascii_only)
     async with open_session(request) as session:
-        return await Dialogue(session, typed, printer).run()
+        return await Dialogue(session, typed, printer, request.config).run()
 
 
 def _end_on_signals() -> None:

@@ -3,25 +3,24 @@ each line a sentence that can stand alone."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, tzinfo
+from datetime import datetime
 from io import StringIO
 
 from console.actions.catalogue import action_by_id
 from console.cli.formats import write_plain
 from console.cli.plain.announcing import age_sentence
 from console.fleet.snapshot import Snapshot
-from console.journal.history import History
-from console.view.dates import local_moment
-from console.view.detail import Detail, operation_line
-from console.view.history import HistoryView, action_cell
-from console.view.overview import overview
+from console.view.activity import Activity, ActivityLine
+from console.view.connection import Connection
+from console.view.detail import Detail
+from console.view.history import HistoryView
+from console.view.overview import banner, overview
+from console.view.profiles import Profiles
 from console.view.releases import Calendar, LineCalendar
 from console.view.table import Cell, Table
-from console.view.text import shown
-from console.view.words import problem_banner
 
-COMPACT = 4
-"""Columns up to this rank are told, unless all are asked for."""
+LAST = "attention"
+"""The column of the highest rank that is told, unless all are asked for."""
 
 INDENT = "  "
 
@@ -29,7 +28,7 @@ INDENT = "  "
 def trouble_lines(snapshot: Snapshot, now: datetime) -> Iterator[str]:
     """Why what follows may be out of date; nothing while the API answers."""
     if snapshot.problem is not None:
-        yield f"{problem_banner(snapshot.problem, now)} {age_sentence(snapshot, now)}"
+        yield f"{banner(snapshot, now)} {age_sentence(snapshot, now)}"
 
 
 def fleet_lines(snapshot: Snapshot, now: datetime) -> Iterator[str]:
@@ -52,8 +51,9 @@ def count_lines(snapshot: Snapshot, now: datetime) -> Iterator[str]:
 
 def row_lines(table: Table, marked: Collection[str] = (), *, wide: bool = False) -> Iterator[str]:
     """A runner a line, as `list --output plain` writes it; fewer columns unless it is `wide`."""
+    ranks = {column.key: column.rank for column in table.columns}
     numbers = [
-        number for number, column in enumerate(table.columns) if wide or column.rank <= COMPACT
+        number for number, column in enumerate(table.columns) if wide or column.rank <= ranks[LAST]
     ]
     rows = tuple(
         replace(row, cells=tuple(row.cells[number] for number in numbers)) for row in table.rows
@@ -99,21 +99,24 @@ def history_lines(view: HistoryView) -> Iterator[str]:
         yield view.more
 
 
-def activity_lines(
-    snapshot: Snapshot, recorded: History, now: datetime, zone: tzinfo
-) -> Iterator[str]:
-    """What was done to any runner: under way from here first, then as recorded, newest first."""
-    here = {(each.plan_id, each.runner_id) for each in snapshot.operations if each.is_open}
-    for operation in reversed(snapshot.operations):
-        if operation.is_open:
-            name = shown(operation.runner_name, 60)
-            yield f"{name}: {operation_line(operation, now).text}"
-    if recorded.problem:
-        yield shown(recorded.problem, 300)
-    for action in recorded.actions:
-        if (action.plan_id, action.runner_id) not in here:
-            at = local_moment(action.started, zone)
-            yield f"{at} {shown(action.runner_name, 60)}: {action_cell(action, now).text}"
+def activity_lines(told: Activity) -> Iterator[str]:
+    """What was done to any runner: under way from here first, then by days, newest first."""
+    yield from (_deed(line) for line in told.running)
+    for day in told.days:
+        yield f"{day.title}:"
+        yield from (f"{INDENT}{_deed(line)}" for line in day.lines)
+    yield from _said(told.note.text)
+
+
+def connection_lines(told: Connection) -> Iterator[str]:
+    yield told.title.text
+    yield from (f"{fact.label}: {fact.cell.text}" for fact in told.facts)
+    yield from told.steps
+
+
+def profile_lines(told: Profiles) -> Iterator[str]:
+    yield from (f"{line.name}: {line.cell.text}. {line.opening}" for line in told.lines)
+    yield told.note.text
 
 
 def calendar_lines(calendar: Calendar) -> Iterator[str]:
@@ -134,6 +137,10 @@ def _line(line: LineCalendar) -> Iterator[str]:
         support = out.support.text if out.in_window else ""
         yield ", ".join(_said(f"{out.version}, {out.date}", out.runs, support))
     yield from _said(line.older)
+
+
+def _deed(line: ActivityLine) -> str:
+    return f"{line.clock} {line.name}: {_with_hint(line.cell)}"
 
 
 def _said(*texts: str) -> Iterable[str]:
