@@ -24,12 +24,16 @@ LOOKED_AHEAD = 2
 Case = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
-    """What is known and expected of one runner's version. `leaves_in` is how long it is expected to
-    stay in support, never negative; `coming` are the next releases of its line; `lesson` is what
-    was seen of it: a restart that moved nothing, a track that it has left."""
+    """What is known and expected of the versions of all runners of one case, of which `example` is
+    one; two are equal only when they are the same.
 
+    `leaves_in` is how long they are expected to stay in support, never negative; `coming` are the
+    next releases of their line; `lesson` is what was seen: a restart that moved nothing, a track
+    that was left."""
+
+    example: Runner
     has_update: bool
     standing: Standing
     support: SupportForecast
@@ -59,7 +63,8 @@ class Outlook:
         self._coming: dict[tuple[Line, datetime | None], tuple[Expected, ...]] = {}
 
     def case(self, runner: Runner) -> Case:
-        """All that a judgement rests on."""
+        """All that a judgement rests on; runners of one case differ in nothing else but what they
+        are called and who may use them."""
         return (
             runner.version,
             runner.latest_version,
@@ -102,6 +107,7 @@ class Outlook:
         forecast = support_forecast(runner, stands, follows_by_itself(runner, why), coming)
         leaves_in = max(timedelta(), forecast.leaves - self._now) if forecast.leaves else None
         return Judgement(
+            runner,
             has_update(runner),
             stands,
             forecast,

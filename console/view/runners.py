@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from console.ages import duration
@@ -11,6 +12,7 @@ from console.fleet.snapshot import Operation, Runner, Snapshot
 from console.fleet.versions import version_order
 from console.rules.assessment import Assessment, assessments
 from console.rules.currency import Currency
+from console.rules.outlook import Judgement
 from console.rules.support import Support
 from console.view.query import Query
 from console.view.table import Cell, Column, Row, Table
@@ -35,6 +37,11 @@ from console.view.words import (
     track_cell,
 )
 
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""The time for cells that do not tell any."""
+
+_TONES = {rank: tone for tone, rank in SEVERITY.items()}
+
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
@@ -55,11 +62,14 @@ class Sighting:
 class RunnerColumn:
     """A column with the two functions that only it has: what its cell says, and its order.
 
-    `order` sorts ascending; for "attention" that is worst first."""
+    `order` sorts ascending; for "attention" that is worst first. A column that `is_own` says
+    something of one runner alone; the cells of the others are the same for all runners that the
+    rules judge alike, and are made once for them."""
 
     column: Column
     cell: Callable[[Sighting], Cell]
     order: Callable[[Assessment], Any]
+    is_own: bool = False
 
 
 def runners_table(snapshot: Snapshot, query: Query, now: datetime) -> Table:
@@ -69,7 +79,7 @@ def runners_table(snapshot: Snapshot, query: Query, now: datetime) -> Table:
     assessed = assessments(snapshot, now)
     matching = [each for each in assessed if query.filter.matches(each)]
     matching = in_order(matching, query)
-    rows = tuple(_row(sighting(each, snapshot, now), columns) for each in matching)
+    rows = tuple([_row(sighting(each, snapshot, now), columns) for each in matching])
     caption = runner_count(len(rows), len(assessed))
     titles = COLUMNS_WITH_ACCOUNT if snapshot.accounts else COLUMNS
     return Table(titles, rows, len(assessed), caption, _empty(snapshot, query, len(rows)))
@@ -113,12 +123,41 @@ def operation_cell(operation: Operation, now: datetime) -> Cell:
 
 
 def _row(seen: Sighting, columns: tuple[RunnerColumn, ...]) -> Row:
-    cells = tuple(each.cell(seen) for each in columns)
-    return Row(seen.runner.id, cells, max((cell.tone for cell in cells), key=SEVERITY.__getitem__))
+    alike = _cells_alike(seen.assessed.judged, columns is _WITH_ACCOUNT)
+    cells = list(alike.cells)
+    worst = alike.worst
+    for number in alike.own:
+        cells[number] = cell = columns[number].cell(seen)
+        worst = max(worst, SEVERITY[cell.tone])
+    return Row(seen.runner.id, tuple(cells), _TONES[worst])
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """The cells that are the same for all runners of one case, the numbers of those that are not,
+    and the rank of the worst tone."""
+
+    cells: tuple[Cell, ...]
+    own: tuple[int, ...]
+    worst: int
+
+
+@lru_cache(maxsize=4096)
+def _cells_alike(judged: Judgement, with_account: bool) -> _Alike:
+    seen = Sighting(Assessment(judged.example, judged, ()), None, NEVER)
+    columns = _WITH_ACCOUNT if with_account else RUNNER_COLUMNS
+    cells = tuple(NOTHING if each.is_own else each.cell(seen) for each in columns)
+    own = tuple(number for number, each in enumerate(columns) if each.is_own)
+    return _Alike(cells, own, max(SEVERITY[cell.tone] for cell in cells))
 
 
 def _name(seen: Sighting) -> Cell:
-    return Cell(shown(seen.runner.name, 60), Tone.NEUTRAL, hint=shown(seen.runner.description))
+    return _named(seen.runner.name, seen.runner.description)
+
+
+@lru_cache(maxsize=20_000)
+def _named(name: str, description: str) -> Cell:
+    return Cell(shown(name, 60), Tone.NEUTRAL, hint=shown(description))
 
 
 def _account(seen: Sighting) -> Cell:
@@ -182,6 +221,7 @@ RUNNER_COLUMNS: tuple[RunnerColumn, ...] = (
         Column("name", "Runner", 22, 0, "The runner's name"),
         _name,
         lambda a: folded(a.runner.name),
+        is_own=True,
     ),
     RunnerColumn(
         Column("status", "Status", 18, 1, "What it is doing, and whether it is connected"),
@@ -237,6 +277,7 @@ RUNNER_COLUMNS: tuple[RunnerColumn, ...] = (
         Column("attention", "Attention", 26, 4, "What needs a look, or is being done"),
         _attention,
         _first_finding,
+        is_own=True,
     ),
 )
 
@@ -247,6 +288,7 @@ ACCOUNT_COLUMN = RunnerColumn(
     Column("account", "Account", 12, 3, "The profile it belongs to"),
     _account,
     lambda a: folded(a.runner.account),
+    is_own=True,
 )
 
 
