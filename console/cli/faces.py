@@ -82,6 +82,6 @@ def _check(options: Namespace, is_demo: bool) -> None:
     """Wrong settings and missing credentials are told before a screen is drawn or a port taken."""
     if is_demo:
         return
-    from console.accounts import profile_for, require_credentials
+    from console.accounts import profiles_for, require_all_credentials
 
-    require_credentials(profile_for(options.profile, {}, os.environ, options.config))
+    require_all_credentials(profiles_for(options.profile, {}, os.environ, options.config))

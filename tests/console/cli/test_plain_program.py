@@ -193,6 +193,17 @@ def test_it_says_what_is_missing_before_it_starts(console: Console) -> None:
     assert "No account is connected yet." in said.err
 
 
+@pytest.mark.parametrize("face", [("--plain",), ("tui", "--plain")])
+def test_of_several_profiles_the_one_without_credentials_is_named(
+    console: Console, tmp_path: Path, face: tuple[str, ...]
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('[profiles.eu]\nclient_id = "a"\n\n[profiles.us]\nclient_id = "b"\n')
+    said = console(*face, "--config", str(config), "--profile", "eu,us")
+    assert (said.code, said.out) == (2, "")
+    assert "The profile eu has no credentials here." in said.err
+
+
 async def lines_of(written: bytes) -> list[str | None]:
     reader, writer = os.pipe()
     with closing(os.fdopen(reader, "rb")), os.fdopen(writer, "wb", buffering=0) as pipe:
