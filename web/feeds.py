@@ -9,7 +9,7 @@ from console.fleet.fleet import Fleet
 from console.fleet.snapshot import Snapshot
 from console.view.overview import Overview, overview
 from console.view.query import Query
-from console.view.runners import runners_table
+from console.view.runners import runners_table, table_basis
 from console.view.table import Table
 from web.wire import Json, delta_json
 
@@ -43,6 +43,7 @@ class Feeds:
         self._feeds: dict[Query, Feed] = {}
         self._watchers: list[Watcher] = []
         self._overview: Overview | None = None
+        self._basis: tuple[object, ...] = ()
         self.close = store.subscribe(self._on_snapshot)
 
     @property
@@ -78,7 +79,11 @@ class Feeds:
 
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         self._overview = None
-        for feed in tuple(self._feeds.values()):
-            feed.show(runners_table(snapshot, feed.query, self._store.now))
+        now = self._store.now
+        basis = table_basis(snapshot, now)
+        if basis != self._basis:
+            self._basis = basis
+            for feed in tuple(self._feeds.values()):
+                feed.show(runners_table(snapshot, feed.query, now))
         for watcher in tuple(self._watchers):
             watcher(snapshot)

@@ -12,7 +12,7 @@ from console.fleet.snapshot import Operation, Runner, Snapshot
 from console.fleet.versions import version_order
 from console.rules.assessment import Assessment, assessments
 from console.rules.currency import Currency
-from console.rules.outlook import Judgement
+from console.rules.outlook import Judgement, by_the_minute
 from console.rules.support import Support
 from console.view.query import Query
 from console.view.table import Cell, Column, Row, Table
@@ -83,6 +83,20 @@ def runners_table(snapshot: Snapshot, query: Query, now: datetime) -> Table:
     caption = runner_count(len(rows), len(assessed))
     titles = COLUMNS_WITH_ACCOUNT if snapshot.accounts else COLUMNS
     return Table(titles, rows, len(assessed), caption, _empty(snapshot, query, len(rows)))
+
+
+def table_basis(snapshot: Snapshot, now: datetime) -> tuple[object, ...]:
+    """What tables rest on: while it is equal, every query's table is too. For those who draw again
+    at each poll, most of which bring nothing new."""
+    return (
+        snapshot.runners,
+        snapshot.operations,
+        id(snapshot.memory),
+        snapshot.last_known,
+        snapshot.taken is None,
+        snapshot.problem is None,
+        by_the_minute(now),
+    )
 
 
 def columns_of(snapshot: Snapshot) -> tuple[RunnerColumn, ...]:

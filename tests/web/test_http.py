@@ -199,3 +199,16 @@ def test_one_row_that_moves_is_one_move() -> None:
 def keyed_table(keys: Iterable[str]) -> Table:
     rows = tuple(Row(key, (Cell(key),), Tone.NEUTRAL) for key in keys)
     return Table((), rows, len(rows), "")
+
+
+async def test_a_poll_that_brings_nothing_new_makes_no_table_anew(store: FleetStore) -> None:
+    feeds = Feeds(store)
+    feed, _ = feeds.follow(Query(), lambda message: None)
+    await store.refresh()
+    table = feed.table
+    await store.refresh()
+    assert feed.table is table
+    world = store.world  # type: ignore[attr-defined]
+    world.rewrite([replace(world.named("prod-eu-fargate"), auto_updates=False)])
+    await store.refresh()
+    assert feed.table is not table
