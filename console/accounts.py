@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.ages import utc_now
-from console.errors import CredentialsMissing, SettingError, UsageError
+from console.errors import CredentialsMissing, SettingError
 
 if TYPE_CHECKING:
     from console.fleet.memory import Memory
@@ -91,15 +91,6 @@ async def open_accounts(request: SessionRequest) -> AsyncIterator[tuple[Account,
         else:
             profiles = profiles_for(request.profile, request.overrides, os.environ, request.config)
             yield tuple(Account(each, _database(each)) for each in profiles)
-
-
-@asynccontextmanager
-async def open_account(request: SessionRequest) -> AsyncIterator[Account]:
-    """The one account to use. Raises UsageError where several are named."""
-    async with open_accounts(request) as accounts:
-        if len(accounts) > 1:
-            raise UsageError("This takes one profile at a time: name it with --profile.")
-        yield accounts[0]
 
 
 def profiles_for(

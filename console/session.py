@@ -55,6 +55,11 @@ class Session:
         return self.is_read_only or (account is not None and account.is_read_only)
 
     @property
+    def profiles(self) -> tuple[str, ...]:
+        """The names of the profiles that are open."""
+        return tuple(self.store.snapshot.by_account) or (self.name,)
+
+    @property
     def history_problem(self) -> str:
         """Why nothing can be recorded at present, in one sentence; "" while all is well."""
         return self.journal.problem if self.journal is not None else ""

@@ -6,14 +6,14 @@ import socket
 import ssl
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from console.accounts import open_account
+from console.accounts import Account, open_accounts
 from console.api.client import RunnerApi, open_api
 from console.api.http import httpx
 from console.cli.exits import Exit
@@ -63,22 +63,28 @@ def run(options: Namespace) -> int:
 
 
 async def _examine(options: Namespace) -> int:
-    results = []
+    results: list[Result] = []
     try:
-        async with open_account(session_request(options, polls=False)) as account:
-            profile = account.profile
-            _report(Result("settings", True, f"Profile {profile.name}, {profile.api_address}."))
-            async with open_api(profile) as api:
-                answer, trouble = await _first_answer(profile)
-                patient = Patient(profile, account.database, api, answer, trouble)
-                for check in CHECKS:
-                    result = await check(patient)
-                    _report(result)
-                    results.append(result)
+        async with open_accounts(session_request(options, polls=False)) as accounts:
+            for account in accounts:
+                results += [result async for result in _examined(account)]
     except UsageError as error:
         _report(Result("settings", False, str(error)))
         return Exit.USAGE
     return Exit.REFUSED if any(result.passed is False for result in results) else Exit.FINE
+
+
+async def _examined(account: Account) -> AsyncIterator[Result]:
+    """Each result is told as it comes."""
+    profile = account.profile
+    _report(Result("settings", True, f"Profile {profile.name}, {profile.api_address}."))
+    async with open_api(profile) as api:
+        answer, trouble = await _first_answer(profile)
+        patient = Patient(profile, account.database, api, answer, trouble)
+        for check in CHECKS:
+            result = await check(patient)
+            _report(result)
+            yield result
 
 
 def _report(result: Result) -> None:

@@ -26,7 +26,7 @@ class FleetUnreadable(ConsoleError):
 def read_or_raise(snapshot: Snapshot) -> Snapshot:
     """The snapshot if its newest reading was good; raises FleetUnreadable if not. Of several
     accounts one is enough: those that could not be read are told on standard error."""
-    if snapshot.problem is not None and len(snapshot.problems) >= len(snapshot.accounts):
+    if snapshot.problem is not None and snapshot.is_cut_off:
         raise FleetUnreadable(snapshot.problem)
     for problem in snapshot.problems:
         note(f"maia-console: {problem_words(problem)}")

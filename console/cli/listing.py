@@ -66,7 +66,7 @@ async def _follow(session: Session, wanted: Query, output: str) -> None:
                 note(problem_banner(problem, session.store.now))
         for account in sorted(failed - failing):
             note(f"{shown(account, 24)}: {ANSWERS_AGAIN}" if account else ANSWERS_AGAIN)
-        if snapshot.taken is None or len(failing) >= max(1, len(snapshot.accounts)):
+        if snapshot.taken is None or snapshot.is_cut_off:
             continue
         text = _text(session, snapshot, wanted, output)
         if text != written:

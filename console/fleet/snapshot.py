@@ -177,6 +177,11 @@ class Snapshot:
         of_each = tuple(each.problem for each in self.accounts if each.problem is not None)
         return of_each or ((self.problem,) if self.problem is not None else ())
 
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether it cannot be read now; of several accounts, none of them."""
+        return self.problem is not None and len(self.problems) >= len(self.accounts)
+
     @cached_property
     def last_known(self) -> frozenset[str]:
         """The accounts whose runners are shown as they were last read, because they cannot be read

@@ -114,8 +114,10 @@ async def no_wait(seconds: float) -> None:
 
 
 @asynccontextmanager
-async def staged(clock: Clock, runners: int = 24, pace: float = 1.0) -> AsyncIterator[Stage]:
-    world = World(runners, clock=clock, pace=pace)
+async def staged(
+    clock: Clock, runners: int = 24, pace: float = 1.0, seed: int = 1
+) -> AsyncIterator[Stage]:
+    world = World(runners, seed, clock, pace=pace)
     wire = Wire(world)
     async with open_api(PROFILE, http_transport=wire, sleep=no_wait) as api:
 
