@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 class ProfilesScreen(Screen[None]):
     DEFAULT_CSS = """
-    ProfilesScreen Vertical { height: 1fr; background: $surface; padding: 1 1 0 1; }
-    ProfilesScreen OptionList { height: auto; max-height: 1fr; border: none; padding: 0;
-        background: $surface; }
+    ProfilesScreen #profiles { height: 1fr; background: $surface; padding: 1 1 0 1; }
+    ProfilesScreen OptionList, ProfilesScreen OptionList:focus { height: auto; max-height: 1fr;
+        border: none; padding: 0; background: $surface; }
     ProfilesScreen OptionList > .option-list--option-highlighted { background: $selection;
         text-style: none; }
     ProfilesScreen #note { height: auto; margin-top: 1; padding: 0 1; }
@@ -46,7 +46,9 @@ class ProfilesScreen(Screen[None]):
         return self.query_one(OptionList)
 
     def compose(self) -> ComposeResult:
-        body = Vertical(OptionList(markup=False), Static("", markup=False, id="note"))
+        body = Vertical(
+            OptionList(markup=False), Static("", markup=False, id="note"), id="profiles"
+        )
         yield from framed(self._desk, body, ("page.back", "back"), ("console.command", "command"))
 
     def on_mount(self) -> None:
@@ -56,6 +58,7 @@ class ProfilesScreen(Screen[None]):
             self._profiles = profiles_view(files.config, os.environ, opened)
             pen = Pen(palette_named(self.app.theme), self._desk.ascii_only)
             self.home.add_options(Option(_said(each, pen)) for each in self._profiles.lines)
+            self.home.highlighted = self._place(opened)
             self.query_one("#note", Static).update(pen.cell(self._profiles.note))
         self.home.focus()
         self.show()
@@ -75,12 +78,16 @@ class ProfilesScreen(Screen[None]):
     def _choose(self) -> None:
         """What was asked for by name: how to open it, or that there is none of that name."""
         lines = self._profiles.lines if self._profiles else ()
-        names = [line.name for line in lines]
-        if self._chosen in names:
-            self.home.highlighted = names.index(self._chosen)
-            self._desk.say(lines[names.index(self._chosen)].opening)
+        if any(line.name == self._chosen for line in lines):
+            self.home.highlighted = self._place(self._chosen)
+            self._desk.say(lines[self._place(self._chosen) or 0].opening)
         elif self._chosen:
             self._desk.say(f"There is no profile “{self._chosen}”.", Tone.WARNING)
+
+    def _place(self, name: str) -> int | None:
+        """The number of a profile; the first one's for a name that none has."""
+        names = [line.name for line in self._profiles.lines] if self._profiles else []
+        return names.index(name) if name in names else 0 if names else None
 
 
 def _said(line: ProfileLine, pen: Pen) -> Text:
