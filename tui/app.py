@@ -11,10 +11,10 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
 
-from console.view.tone import DARK, LIGHT
 from tui.bindings import EVERYWHERE, bindings
 from tui.screens.opening import OpeningScreen
-from tui.theme import THEMES
+from tui.terminal import Colours
+from tui.theme import FAMILIES, THEMES, other_theme
 
 if TYPE_CHECKING:
     from console.fleet.snapshot import Snapshot
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 TICK = 1.0
 """Seconds between two looks at the age of the data."""
+
+CALM_TICK = 10.0
+"""The same in the calm mode."""
 
 
 @runtime_checkable
@@ -59,18 +62,23 @@ class ConsoleApp(App[int]):
         session: "Session | None" = None,
         *,
         light: bool = False,
+        colours: Colours = Colours.TRUE,
+        calm: bool = False,
         ascii_only: bool = False,
         files: "Callable[[], UserFiles] | None" = None,
     ) -> None:
         """Without a session it shows that one is being opened, until `begin` is called. `files`
         says where the user's own files are; without it none is read or written."""
-        super().__init__()
+        shown = Colours.FEW if calm and colours is not Colours.NONE else colours
+        palette = FAMILIES[shown][light]
+        super().__init__(ansi_color=None if palette.has_tints else True)
         self.desk: Desk | None = None
         self._files = files
         self.is_drawn = Event()
         self._first_session = session
         self._ascii = ascii_only
-        self._first_theme = (LIGHT if light else DARK).name
+        self._first_theme = palette.name
+        self._tick_seconds = CALM_TICK if calm else TICK
         self._is_due = False
         self._unsubscribe: Callable[[], None] = lambda: None
         self.set_class(ascii_only, "-ascii")
@@ -80,7 +88,7 @@ class ConsoleApp(App[int]):
         return THEMES[0].variables
 
     def action_switch_colours(self) -> None:
-        self.theme = (LIGHT if self.theme == DARK.name else DARK).name
+        self.theme = other_theme(self.theme)
 
     def on_mount(self) -> None:
         for theme in THEMES:
@@ -108,7 +116,7 @@ class ConsoleApp(App[int]):
         else:
             self.push_screen(screen)
         self._unsubscribe = session.store.subscribe(self._on_snapshot)
-        self.set_interval(TICK, self._tick)
+        self.set_interval(self._tick_seconds, self._tick)
 
     def action_command_line(self) -> None:
         if self.desk is not None:

@@ -7,24 +7,31 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.terminal import terminal, why_not_drawable
+
 if TYPE_CHECKING:
     from typing import NoReturn
 
     from console.accounts import SessionRequest
     from tui.app import ConsoleApp
+    from tui.terminal import Terminal
 
 NO_TERMINAL = (
     "There is no terminal to draw on ({reason})."
     " For lines of text use: maia-console list --output plain"
 )
-CALM = {"TEXTUAL_ANIMATIONS": "none"}
+CALM_FRAMES = "2"
+"""How often a second the calm mode paints at most."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     group = parser.add_argument_group("how it looks")
     group.add_argument("--light", action="store_true", help="dark text on a light background")
     group.add_argument("--ascii", action="store_true", help="only ASCII symbols")
-    group.add_argument("--no-mouse", action="store_true", help="no mouse: less traffic over SSH")
+    group.add_argument("--calm", action="store_true", help="few colours, and painted rarely")
+    mouse = group.add_mutually_exclusive_group()
+    mouse.add_argument("--mouse", action="store_true", help="the mouse over SSH too")
+    mouse.add_argument("--no-mouse", action="store_true", help="no mouse, as over SSH")
 
 
 def run(
@@ -39,12 +46,15 @@ def run(
         return 2
     gc.disable()
     settled = checked_meanwhile(check)
-    os.environ.update({key: value for key, value in CALM.items() if key not in os.environ})
+    here = terminal(os.environ, sys.stderr.encoding)
+    told = here.settings | ({"TEXTUAL_FPS": CALM_FRAMES} if options.calm else {})
+    os.environ.update({name: text for name, text in told.items() if name not in os.environ})
     import asyncio
 
-    app = _app(options)
+    app = _app(here, options)
     settled()
-    return asyncio.run(_run(app, request, options))
+    has_mouse = (options.mouse or not here.is_remote) and not options.no_mouse
+    return asyncio.run(_run(app, request, has_mouse))
 
 
 def checked_meanwhile(check: Callable[[], None]) -> Callable[[], None]:
@@ -74,36 +84,25 @@ def _end_after(check: Callable[[], None]) -> "NoReturn":
         os._exit(not is_fine)
 
 
-def why_not_drawable(is_terminal: bool, environ: "os._Environ[str] | dict[str, str]") -> str:
-    """What keeps a screen from being drawn, "" if nothing does."""
-    if not is_terminal:
-        return "standard input or error is not a terminal"
-    term = environ.get("TERM", "")
-    if term in ("", "dumb"):
-        return f"TERM is {term or 'not set'}"
-    return ""
-
-
-def _is_ascii_only() -> bool:
-    """The font of the Linux console has too few symbols."""
-    encoding = (sys.stderr.encoding or "").lower()
-    return "utf" not in encoding or os.environ.get("TERM") == "linux"
-
-
-def _app(options: Namespace) -> "ConsoleApp":
+def _app(here: "Terminal", options: Namespace) -> "ConsoleApp":
     from tui.app import ConsoleApp
 
-    return ConsoleApp(light=options.light, ascii_only=options.ascii or _is_ascii_only())
+    return ConsoleApp(
+        light=options.light,
+        colours=here.colours,
+        calm=options.calm,
+        ascii_only=options.ascii or not here.is_unicode,
+    )
 
 
-async def _run(app: "ConsoleApp", request: "SessionRequest", options: Namespace) -> int:
+async def _run(app: "ConsoleApp", request: "SessionRequest", has_mouse: bool) -> int:
     """The session is opened behind the first picture, and closed when the last is gone."""
     import asyncio
 
     session = asyncio.create_task(_serve(app, request))
     session.add_done_callback(lambda _: app.exit())
     try:
-        await app.run_async(mouse=not options.no_mouse)
+        await app.run_async(mouse=has_mouse)
     finally:
         session.cancel()
         await asyncio.wait((session,))

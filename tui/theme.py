@@ -5,41 +5,79 @@ from functools import lru_cache
 from rich.style import Style
 from textual.theme import Theme
 
-from console.view.tone import DARK, LIGHT, Palette, Tone
+from console.view.tone import COLOURLESS, DARK, DARK_16, DARK_256, LIGHT, LIGHT_16, Palette, Tone
+from tui.terminal import Colours
 
-PALETTES = {palette.name: palette for palette in (DARK, LIGHT)}
+FAMILIES: dict[Colours, tuple[Palette, Palette]] = {
+    Colours.TRUE: (DARK, LIGHT),
+    Colours.MANY: (DARK_256, LIGHT),
+    Colours.FEW: (DARK_16, LIGHT_16),
+    Colours.NONE: (COLOURLESS, COLOURLESS),
+}
+"""The dark and the light palette that are legible with so many colours."""
+
+PALETTES = {palette.name: palette for family in FAMILIES.values() for palette in family}
+
+OWN_GROUND = {
+    "ansi-background": "ansi_black",
+    "ansi-foreground": "ansi_white",
+    "border-blurred": "ansi_default",
+    "screen-selection-background": "ansi_default",
+    "screen-selection-foreground": "ansi_default",
+    "input-cursor-background": "ansi_default",
+    "input-cursor-foreground": "ansi_default",
+    "input-cursor-text-style": "reverse",
+    "input-selection-background": "ansi_default",
+    "input-selection-foreground": "ansi_default",
+    "block-cursor-background": "ansi_default",
+    "block-cursor-foreground": "ansi_default",
+    "block-cursor-text-style": "reverse",
+    "block-cursor-blurred-background": "ansi_default",
+    "block-cursor-blurred-foreground": "ansi_default",
+    "block-cursor-blurred-text-style": "reverse",
+}
+"""Textual's own widgets on a ground whose colour nobody knows."""
 
 
 def theme_from(palette: Palette) -> Theme:
+    tones = {tone: _css(shade.text) for tone, shade in palette.tones.items()}
+    quiet, line = tones[Tone.MUTED], _css(palette.line)
+    surface, accent = _css(palette.surface), _css(palette.accent)
+    variables = {
+        "border": line,
+        "muted": quiet,
+        "selection": _css(palette.selection),
+        "critical-tint": _css(palette.tones[Tone.CRITICAL].tint),
+        "scrollbar": line,
+        "scrollbar-hover": quiet,
+        "scrollbar-active": quiet,
+        "scrollbar-background": surface,
+        "scrollbar-background-hover": surface,
+        "scrollbar-background-active": surface,
+        "scrollbar-corner-color": surface,
+        "footer-background": _css(palette.raised),
+        "input-selection-background": f"{accent} 35%",
+    }
     return Theme(
         name=palette.name,
-        primary=palette.accent,
-        secondary=palette.tones[Tone.INFO].text,
-        accent=palette.accent,
-        warning=palette.tones[Tone.WARNING].text,
-        error=palette.tones[Tone.CRITICAL].text,
-        success=palette.tones[Tone.GOOD].text,
-        foreground=palette.tones[Tone.NEUTRAL].text,
-        background=palette.background,
-        surface=palette.surface,
-        panel=palette.raised,
+        primary=accent,
+        secondary=tones[Tone.INFO],
+        accent=accent,
+        warning=tones[Tone.WARNING],
+        error=tones[Tone.CRITICAL],
+        success=tones[Tone.GOOD],
+        foreground=tones[Tone.NEUTRAL],
+        background=_css(palette.background),
+        surface=surface,
+        panel=_css(palette.raised),
         dark=palette.is_dark,
-        variables={
-            "border": palette.line,
-            "muted": palette.tones[Tone.MUTED].text,
-            "selection": palette.selection,
-            "critical-tint": palette.tones[Tone.CRITICAL].tint,
-            "scrollbar": palette.line,
-            "scrollbar-hover": palette.tones[Tone.MUTED].text,
-            "scrollbar-active": palette.tones[Tone.MUTED].text,
-            "scrollbar-background": palette.surface,
-            "scrollbar-background-hover": palette.surface,
-            "scrollbar-background-active": palette.surface,
-            "scrollbar-corner-color": palette.surface,
-            "footer-background": palette.raised,
-            "input-selection-background": f"{palette.accent} 35%",
-        },
+        ansi=not palette.has_tints,
+        variables=variables if palette.has_tints else variables | OWN_GROUND,
     )
+
+
+def _css(colour: str) -> str:
+    return colour if colour.startswith("#") else f"ansi_{colour}"
 
 
 THEMES = tuple(theme_from(palette) for palette in PALETTES.values())
@@ -50,6 +88,14 @@ def palette_named(theme: str) -> Palette:
     return PALETTES.get(theme, DARK)
 
 
+def other_theme(theme: str) -> str:
+    """The light one for a dark one, of as many colours, and the other way round."""
+    for dark, light in FAMILIES.values():
+        if theme in (dark.name, light.name):
+            return light.name if theme == dark.name else dark.name
+    return DARK.name
+
+
 @lru_cache(maxsize=512)
 def tone_style(
     theme: str,
@@ -58,14 +104,13 @@ def tone_style(
     tinted: bool = False,
     selected: bool = False,
     bold: bool = False,
-    few_colours: bool = False,
 ) -> Style:
-    """Text of a tone on the surface, on its own tint, or on the selection. With few colours, of
-    which none is a quiet ground for all tones, what is selected stands in reverse."""
+    """Text of a tone on the surface, on its own tint, or on the selection. Where there are no
+    tints, what is selected stands in reverse, whatever its tone."""
     palette = palette_named(theme)
     shade = palette.tones[tone]
-    if selected and few_colours:
-        reverse = palette.tones[Tone.NEUTRAL].text
-        return Style(color=palette.background, bgcolor=reverse, bold=bold)
+    if selected and not palette.has_tints:
+        own = palette.tones[Tone.NEUTRAL].text
+        return Style(color=own, bgcolor=palette.background, bold=bold, reverse=True)
     background = palette.selection if selected else shade.tint if tinted else palette.background
     return Style(color=shade.text, bgcolor=background, bold=bold)

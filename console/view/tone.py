@@ -20,7 +20,8 @@ SEVERITY = {tone: rank for rank, tone in enumerate(Tone)}
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """One tone's colours: text on the theme's surface, and the tint behind a badge of it (hex)."""
+    """One tone's colours: text on the theme's surface, and the tint behind a badge of it. In hex,
+    or as one of the names that a terminal gives its own sixteen."""
 
     text: str
     tint: str
@@ -28,7 +29,9 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """One theme. Every text colour has at least 4.5:1 on `surface`, `raised` and its own tint."""
+    """One theme. Every text colour has at least 4.5:1 on `surface`, `raised` and its own tint.
+    Without tints, where no ground but the terminal's own is sure to be legible, what is selected
+    stands in reverse and what is urgent in bold."""
 
     name: str
     is_dark: bool
@@ -39,6 +42,7 @@ class Palette:
     accent: str
     selection: str
     tones: dict[Tone, Shade]
+    has_tints: bool = True
 
 
 DARK = Palette(
@@ -78,3 +82,61 @@ LIGHT = Palette(
         Tone.CRITICAL: Shade("#b3201a", "#fde4e1"),
     },
 )
+
+
+DARK_256 = Palette(
+    name="maia-dark-256",
+    is_dark=True,
+    background="#121212",
+    surface="#1c1c1c",
+    raised="#262626",
+    line="#444444",
+    accent="#5fd7ff",
+    selection="#3a3a3a",
+    tones={
+        Tone.NEUTRAL: Shade("#eeeeee", "#262626"),
+        Tone.MUTED: Shade("#afafaf", "#262626"),
+        Tone.GOOD: Shade("#5fd787", "#262626"),
+        Tone.INFO: Shade("#5fd7ff", "#262626"),
+        Tone.WARNING: Shade("#ffd75f", "#303030"),
+        Tone.CRITICAL: Shade("#ff8787", "#5f0000"),
+    },
+)
+"""For terminals of 256 colours, where the nearest ones to those of `DARK` are not legible."""
+
+
+def _plain(name: str, *, is_dark: bool, tones: dict[Tone, str]) -> Palette:
+    """A palette on the terminal's own ground."""
+    own = "default"
+    shades = {tone: Shade(tones.get(tone, own), own) for tone in Tone}
+    return Palette(
+        name=name,
+        is_dark=is_dark,
+        background=own,
+        surface=own,
+        raised=own,
+        line=own,
+        accent=shades[Tone.INFO].text,
+        selection=own,
+        tones=shades,
+        has_tints=False,
+    )
+
+
+DARK_16 = _plain(
+    "maia-dark-16",
+    is_dark=True,
+    tones={
+        Tone.GOOD: "green",
+        Tone.INFO: "cyan",
+        Tone.WARNING: "yellow",
+        Tone.CRITICAL: "bright_red",
+    },
+)
+LIGHT_16 = _plain(
+    "maia-light-16",
+    is_dark=False,
+    tones={Tone.GOOD: "green", Tone.INFO: "blue", Tone.WARNING: "magenta", Tone.CRITICAL: "red"},
+)
+COLOURLESS = _plain("maia-no-colours", is_dark=True, tones={})
+"""Symbols, words, bold and reverse carry everything."""

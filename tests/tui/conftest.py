@@ -22,6 +22,7 @@ from console.settings import Profile, profile_from
 from console.user_files import UserFiles
 from tests.console.fleets import NOW
 from tui.app import ConsoleApp
+from tui.terminal import Colours
 from tui.widgets.table import FleetTable
 
 ADDRESS = "http://127.0.0.1"
@@ -130,6 +131,7 @@ async def opened(
     is_cut: bool = False,
     is_read: bool = True,
     ascii_only: bool = False,
+    colours: Colours = Colours.TRUE,
     files: UserFiles | None = None,
 ) -> AsyncIterator[Console]:
     clock = Clock()
@@ -146,7 +148,7 @@ async def opened(
         if is_read:
             await store.refresh()
         where = (lambda: files) if files is not None else None
-        app = ConsoleApp(session, ascii_only=ascii_only, files=where)
+        app = ConsoleApp(session, colours=colours, ascii_only=ascii_only, files=where)
         pilot = await stack.enter_async_context(app.run_test(size=size))
         await pilot.pause()
         yield Console(world, clock, cable, session, app, pilot)

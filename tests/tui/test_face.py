@@ -1,11 +1,14 @@
 """Before anything is drawn: is there a terminal to draw on?"""
 
+import os
 from argparse import ArgumentParser, Namespace
 
 import pytest
 
 from console.accounts import SessionRequest
-from tui.face import add_arguments, run, why_not_drawable
+from console.errors import UsageError
+from tui.face import add_arguments, checked_meanwhile, run
+from tui.terminal import why_not_drawable
 
 
 @pytest.mark.parametrize(
@@ -36,8 +39,23 @@ def test_without_a_terminal_it_points_to_plain_output_and_ends_with_2(
     assert written.err.count("\n") == 1
 
 
-def test_the_mouse_the_light_theme_and_ascii_are_options() -> None:
+def test_the_mouse_the_light_theme_ascii_and_calm_are_options() -> None:
     parser = ArgumentParser()
     add_arguments(parser)
-    options = parser.parse_args(["--no-mouse", "--ascii", "--light"])
-    assert (options.no_mouse, options.ascii, options.light) == (True, True, True)
+    options = parser.parse_args(["--no-mouse", "--ascii", "--light", "--calm"])
+    assert (options.no_mouse, options.ascii, options.light, options.calm) == (True,) * 4
+
+
+def test_settings_that_can_be_used_are_checked_elsewhere() -> None:
+    asked: list[int] = []
+    checked_meanwhile(lambda: asked.append(os.getpid()))()
+    assert asked == []
+
+
+def test_settings_that_cannot_be_used_are_told_here_before_anything_is_drawn() -> None:
+    def check() -> None:
+        raise UsageError("no such profile")
+
+    settled = checked_meanwhile(check)
+    with pytest.raises(UsageError, match="no such profile"):
+        settled()

@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 from console.view.query import Query
 from console.view.runners import COLUMNS, runners_table
 from console.view.table import Table
-from console.view.tone import DARK, Tone
+from console.view.tone import COLOURLESS, DARK_16, LIGHT_16, Palette, Tone
 from tests.console.fleets import HEALTHY, NOW, demo_snapshot, snapshot_of
 from tests.tui.conftest import Console, Open
 from tui.theme import tone_style
@@ -167,14 +167,13 @@ async def test_ten_thousand_rows_are_shown_in_under_50_ms_of_processor_time() ->
         assert min(spent) < 0.05
 
 
-def test_with_few_colours_the_cursor_line_stands_in_reverse_whatever_the_tone() -> None:
-    styles = {
-        tone_style(DARK.name, tone, selected=True, few_colours=True).without_color for tone in Tone
-    }
-    colours = {
-        tone_style(DARK.name, tone, selected=True, few_colours=True).bgcolor for tone in Tone
-    }
-    assert len(styles) == len(colours) == 1
+@pytest.mark.parametrize("palette", [DARK_16, LIGHT_16, COLOURLESS])
+def test_with_few_colours_the_cursor_line_stands_in_reverse_whatever_the_tone(
+    palette: Palette,
+) -> None:
+    styles = {tone_style(palette.name, tone, selected=True) for tone in Tone}
+    assert len(styles) == 1
+    assert styles.pop().reverse
 
 
 class Host(App[None]):

@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from console.view.table import Cell, Column, Row
 from console.view.tone import Tone
-from tui.theme import tone_style
+from tui.theme import palette_named, tone_style
 from tui.widgets.columns import GUTTER, Slot, fitted
 
 
@@ -41,7 +41,6 @@ class Painter:
     """Paints in the colours of a theme. `sort` is the key of the column and whether it descends."""
 
     theme: str
-    few_colours: bool
     ascii_only: bool
     width: int
     slots: tuple[Slot, ...]
@@ -61,6 +60,8 @@ class Painter:
     def row(self, line: RowLine) -> Strip:
         plain = self._style(Tone.NEUTRAL, selected=line.is_current)
         cursor, mark = (">", "*") if self.ascii_only else ("▌", "◆")
+        if not palette_named(self.theme).has_tints:
+            cursor = ">"  # half a block in reverse is the other half
         gutter = (cursor if line.is_current else " ") + (mark if line.is_marked else " ")
         segments = [Segment(gutter, self._style(Tone.INFO, selected=line.is_current, bold=True))]
         for slot in self.slots:
@@ -98,7 +99,10 @@ class Painter:
         style = self._style(cell.tone, selected=is_current, bold=is_name)
         if not cell.badge or cell.tone not in (Tone.WARNING, Tone.CRITICAL):
             return [Segment(" " * slot.gap + self._fitted(text, slot.width), style)]
-        tinted = self._style(cell.tone, tinted=True, bold=self.few_colours)
+        is_stressed = not palette_named(self.theme).has_tints
+        tinted = self._style(
+            cell.tone, tinted=True, selected=is_stressed and is_current, bold=is_stressed
+        )
         badge = self._fitted(text, min(slot.width, cell_len(text) + 1))
         rest = " " * (slot.width - cell_len(badge))
         gap = " " * (slot.gap - 1)
@@ -116,7 +120,6 @@ class Painter:
             tinted=tinted,
             selected=selected,
             bold=bold,
-            few_colours=self.few_colours,
         )
 
     def _whole(self, segments: list[Segment], style: Style) -> Strip:

@@ -111,8 +111,7 @@ class FleetTable(ScrollView, can_focus=True):
         self._set_marks(frozenset())
 
     def render_line(self, y: int) -> Strip:
-        few_colours = self.app.console.color_system == "standard" and not self.app.is_headless
-        painter = Painter(self.app.theme, few_colours, self._ascii, self._width, self._slots)
+        painter = Painter(self.app.theme, self._ascii, self._width, self._slots)
         if y < HEADER:
             return painter.header(self.table.columns, self.sort)
         if not self.table.rows:
