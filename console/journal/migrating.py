@@ -1,6 +1,7 @@
 """Brings the tables up to date, in one transaction; who comes second finds it done."""
 
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Connection, Engine, inspect, text
 
@@ -9,6 +10,9 @@ from console.journal.revisions import is_at_head
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 7_236_001
 """PostgreSQL's advisory lock for this; SQLite's transactions lock from their beginning."""
+
+ALEMBIC = Lock()
+"""Alembic keeps what it works on in a module, so in one process only one thread may use it."""
 
 
 def bring_up_to_date(engine: Engine) -> None:
@@ -37,4 +41,5 @@ def upgrade(connection: Connection) -> None:
 
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    command.upgrade(config, "head")
+    with ALEMBIC:
+        command.upgrade(config, "head")

@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 from alembic.autogenerate import compare_metadata
@@ -13,7 +15,7 @@ from sqlalchemy import Engine
 
 from console.journal.databases import Database
 from console.journal.engines import reading_engine, writing_engine
-from console.journal.migrating import MIGRATIONS
+from console.journal.migrating import MIGRATIONS, revision
 from console.journal.revisions import REVISIONS
 from console.journal.schema import metadata
 from console.journal.troubles import NEWER
@@ -128,3 +130,19 @@ def test_the_migrations_stand_where_a_wheel_takes_them_from() -> None:
 
 def _bytes(database: Database) -> bytes:
     return database.path.read_bytes() if database.path else b""
+
+
+def test_the_journals_of_several_accounts_can_be_made_at_the_same_time(tmp_path: Path) -> None:
+    databases = [Database(tmp_path / f"{number}.sqlite3") for number in range(6)]
+    at_once = Barrier(len(databases), timeout=10)
+
+    def make(database: Database) -> str | None:
+        at_once.wait()
+        engine = writing_engine(database)
+        with engine.connect() as connection:
+            made = revision(connection)
+        engine.dispose()
+        return made
+
+    with ThreadPoolExecutor(len(databases)) as threads:
+        assert set(threads.map(make, databases)) == {REVISIONS[-1]}
