@@ -4,7 +4,9 @@
 import os
 from collections.abc import Callable, Mapping
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.screen import Screen
 
 from console.actions.catalogue import ACTIONS
 from console.user_files import save_text
@@ -42,12 +44,12 @@ def copy(desk: "Desk", runner_ids: tuple[str, ...], what: str) -> None:
 def copy_text(desk: "Desk", what: str, text: str) -> None:
     if 0 < len(text) <= MOST:
         desk.app.copy_to_clipboard(text)
-    desk.app.run_worker(_tell_copied(desk, what, text))
+    desk.app.run_worker(_tell_copied(desk, desk.screen, what, text))
 
 
-async def _tell_copied(desk: "Desk", what: str, text: str) -> None:
+async def _tell_copied(desk: "Desk", where: Screen[Any], what: str, text: str) -> None:
     doubt = clipboard_doubt(os.environ, await tmux_clipboard(os.environ))
-    desk.say(copied_sentence(what, text, doubt))
+    desk.say(copied_sentence(what, text, doubt), where=where)
 
 
 def _act(desk: "Desk", command: Command) -> None:
@@ -94,10 +96,10 @@ def _copy(desk: "Desk", command: Command) -> None:
 
 
 def _save(desk: "Desk", command: Command) -> None:
-    desk.app.run_worker(_saved(desk, command))
+    desk.app.run_worker(_saved(desk, desk.screen, command))
 
 
-async def _saved(desk: "Desk", command: Command) -> None:
+async def _saved(desk: "Desk", where: Screen[Any], command: Command) -> None:
     from asyncio import to_thread
 
     from console.cli.formats import write_records
@@ -109,9 +111,11 @@ async def _saved(desk: "Desk", command: Command) -> None:
     trouble = await to_thread(save_text, name, text.getvalue(), may_replace=command.is_forced)
     if trouble:
         replaces = f" :save! {name} replaces it." if "exists already" in trouble else ""
-        desk.say(f"Not saved: {trouble}{replaces}", Tone.WARNING)
+        desk.say(f"Not saved: {trouble}{replaces}", Tone.WARNING, where=where)
     else:
-        desk.say(f"Saved {runner_count(len(records), len(records))} to {name}.", Tone.GOOD)
+        desk.say(
+            f"Saved {runner_count(len(records), len(records))} to {name}.", Tone.GOOD, where=where
+        )
 
 
 def _page(name: str) -> "Doing":

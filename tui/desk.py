@@ -81,11 +81,13 @@ class Desk:
         store = self.session.store
         return overview(store.snapshot, store.now).banner
 
-    def say(self, text: str, tone: Tone = Tone.INFO) -> None:
-        """Says it above the keys of this screen, until it is answered or a while has passed."""
-        self.unsay()
-        for keys in self.screen.query(ActionKeys):
-            self.screen.mount(Notice(text, tone), before=keys)
+    def say(self, text: str, tone: Tone = Tone.INFO, *, where: Screen[Any] | None = None) -> None:
+        """Says it above the keys of a screen, this one unless another is meant, until it is
+        answered or a while has passed."""
+        screen = where or self.screen
+        screen.query(Notice).remove()
+        for keys in screen.query(ActionKeys):
+            screen.mount(Notice(text, tone), before=keys)
 
     def unsay(self) -> bool:
         """Whether something was said until now."""
@@ -111,8 +113,8 @@ class Desk:
         self.app.push_screen(screen)
 
     def back(self) -> None:
-        """One step: what was said, then the screen."""
-        if not self.unsay() and len(self.app.screen_stack) > BOTTOM:
+        """One screen back, if there is one to leave."""
+        if len(self.app.screen_stack) > BOTTOM:
             self.app.pop_screen()
 
     def back_to(self, place: int) -> None:

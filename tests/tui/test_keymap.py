@@ -127,7 +127,7 @@ async def test_a_changed_key_works_and_stands_in_footer_details_and_help(
         await console.press("x")
         assert "Restart: logistics-aci" in console.text
         await console.press("escape", "question_mark")
-        assert "x            Restart" in console.text
+        assert "  x            Restart" in console.text
 
 
 async def test_a_wrong_keymap_is_told_at_the_start_and_in_the_help(

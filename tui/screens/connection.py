@@ -46,11 +46,11 @@ class ConnectionScreen(Screen[None]):
         self.show()
 
     def show(self) -> None:
-        draw_frame(self, self._desk)
+        draw_frame(self, self._desk, tells_trouble=False)
         self._draw()
 
     def tick(self) -> None:
-        draw_age(self, self._desk)
+        draw_age(self, self._desk, tells_trouble=False)
         self._draw()
 
     def _draw(self) -> None:

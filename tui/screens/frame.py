@@ -24,16 +24,16 @@ def framed(desk: "Desk", body: Widget, *keys: tuple[str, str]) -> Iterator[Widge
     yield StatusLine(ascii_only=desk.ascii_only)
 
 
-def draw_frame(screen: Screen[Any], desk: "Desk") -> None:
-    """With each snapshot."""
+def draw_frame(screen: Screen[Any], desk: "Desk", *, tells_trouble: bool = True) -> None:
+    """With each snapshot. `tells_trouble` is False where the screen itself does."""
     store = desk.session.store
     screen.query_one(StatusLine).show([], store.snapshot, store.now)
-    draw_age(screen, desk)
+    draw_age(screen, desk, tells_trouble=tells_trouble)
 
 
-def draw_age(screen: Screen[Any], desk: "Desk") -> None:
+def draw_age(screen: Screen[Any], desk: "Desk", *, tells_trouble: bool = True) -> None:
     """Each second: what time alone changes."""
     store = desk.session.store
     place = desk.app.screen_stack.index(screen) if screen in desk.app.screen_stack else 0
-    screen.query_one(Top).show(desk.crumbs[:place], desk.banner)
+    screen.query_one(Top).show(desk.crumbs[:place], desk.banner if tells_trouble else "")
     screen.query_one(StatusLine).show_age(data_age(store.snapshot, store.now))

@@ -1,9 +1,10 @@
 """Help: the keys in force where it was asked for, the commands, the filter and the symbols."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.style import Style
-from rich.text import Text
+from rich.console import Group, RenderableType
+from rich.padding import Padding
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -12,20 +13,22 @@ from textual.widgets import Static
 
 from console.view.commands import command_words
 from console.view.fields import FIELDS
-from console.view.tone import Palette, Tone
+from console.view.tone import Tone
 from console.view.version_words import SUPPORT
 from console.view.words import OFFLINE, STATUS
 from tui.bindings import KeyGroup
 from tui.derived_keys import ACTING
 from tui.keymap import Keymap
 from tui.theme import palette_named
+from tui.widgets.pen import Pen
 
 if TYPE_CHECKING:
     from tui.desk import Desk
 
 KEY_WIDTH = 12
-COMMAND_WIDTH = 29
-READ_ONLY = "This session is read-only: there are no actions.\n\n"
+COMMAND_WIDTH = 28
+INDENT = (0, 0, 0, 2)
+READ_ONLY = "This session is read-only: there are no actions."
 
 Rows = list[tuple[str, str]]
 
@@ -50,34 +53,35 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         desk = self._desk
-        palette = palette_named(self.app.theme)
+        pen = Pen(palette_named(self.app.theme), desk.ascii_only)
         read_only = desk.session.is_read_only
         with VerticalScroll():
-            text = help_text(palette, self._groups, desk.keymap, read_only=read_only)
-            yield Static(text, markup=False)
+            text = help_text(pen, self._groups, desk.keymap, read_only=read_only)
+            yield Static(Group(*text), markup=False)
 
 
 def help_text(
-    palette: Palette, groups: tuple[KeyGroup, ...], keymap: Keymap, *, read_only: bool
-) -> Text:
+    pen: Pen, groups: tuple[KeyGroup, ...], keymap: Keymap, *, read_only: bool
+) -> Iterator[RenderableType]:
     """The keys in force, group by group; then commands, filter and symbols."""
-    text = Text()
-    muted = Style(color=palette.tones[Tone.MUTED].text)
     if read_only:
-        text.append(READ_ONLY, muted)
+        yield pen.text(READ_ONLY, Tone.MUTED)
+        yield ""
     for trouble in keymap.troubles:
-        text.append(f"{trouble}\n\n", Style(color=palette.tones[Tone.WARNING].text))
+        yield pen.text(trouble, Tone.WARNING)
+        yield ""
     for group in groups:
         if not (read_only and group is ACTING):
-            _append(text, palette, group.title, key_rows(group, keymap))
+            yield from _rows(pen, group.title, key_rows(group, keymap))
     commands = [(word.usage, word.explains) for word in command_words(read_only=read_only)]
-    _append(text, palette, "Commands", commands, width=COMMAND_WIDTH)
+    yield from _rows(pen, "Commands", commands, width=COMMAND_WIDTH)
     fields = [(field.name, field.explains) for field in FIELDS.values()]
-    _append(text, palette, FILTER_TITLE, fields)
+    yield from _rows(pen, FILTER_TITLE, fields)
+    yield pen.heading("Symbols")
     cells = (*STATUS.values(), *OFFLINE.values(), *SUPPORT.values())
-    _append(text, palette, "Symbols", [(cell.symbol, cell.text) for cell in cells])
-    text.rstrip()
-    return text
+    symbols = [pen.symbol(cell) for cell in cells]
+    rows = [(symbol, pen.text(cell.text)) for symbol, cell in zip(symbols, cells, strict=True)]
+    yield Padding(pen.rows(rows, width=KEY_WIDTH), INDENT)
 
 
 FILTER_TITLE = "Filter fields, such as  status:running,paused -auto:on version<10.1290 name:prod*"
@@ -94,9 +98,8 @@ def key_rows(group: KeyGroup, keymap: Keymap) -> Rows:
     ]
 
 
-def _append(text: Text, palette: Palette, title: str, rows: Rows, width: int = KEY_WIDTH) -> None:
-    text.append(f"{title}\n", Style(color=palette.tones[Tone.INFO].text, bold=True))
-    for key, meaning in rows:
-        text.append(f"  {key:<{width}}", Style(color=palette.accent, bold=True))
-        text.append(f" {meaning}\n", Style(color=palette.tones[Tone.NEUTRAL].text))
-    text.append("\n")
+def _rows(pen: Pen, title: str, rows: Rows, width: int = KEY_WIDTH) -> Iterator[RenderableType]:
+    yield pen.heading(title)
+    told = [(pen.text(key, Tone.INFO, bold=True), pen.text(meaning)) for key, meaning in rows]
+    yield Padding(pen.rows(told, width=width), INDENT)
+    yield ""

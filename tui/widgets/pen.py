@@ -27,6 +27,10 @@ class Pen:
     def heading(self, text: str) -> Text:
         return self.text(text, Tone.INFO, bold=True)
 
+    def symbol(self, cell: Cell) -> Text:
+        """Only the mark of a cell, in its tone."""
+        return self.text(cell.ascii_symbol if self._ascii else cell.symbol, cell.tone)
+
     def cell(self, cell: Cell, *, tinted: bool = False) -> Text:
         symbol = cell.ascii_symbol if self._ascii else cell.symbol
         said = f"{symbol} {cell.text}" if symbol else cell.text
