@@ -10,6 +10,11 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 SQLITE = "sqlite:///"
 POSTGRESQL = "postgresql://"
 DATABASES = "sqlite:///PATH or postgresql://USER@HOST/NAME"
+NOTICES = "Apprise addresses with spaces between them, such as jsons://HOST/PATH"
+OPEN_NOTICES = ("json", "jsons", "xml", "xmls", "form", "forms")
+"""Services whose addresses need hold no secret; those of all others are a secret themselves."""
+
+MOST_NOTICES = 20
 
 
 def safe_address(value: str) -> str:
@@ -49,6 +54,21 @@ def holds_password(address: str) -> bool:
         return True
     in_query = any("password" in key.casefold() for key, _ in parse_qsl(parts.query))
     return in_query or parts.password is not None
+
+
+def notice_address(value: str) -> str:
+    """Whether Apprise knows the service is seen only when it is loaded."""
+    scheme, separator, rest = value.partition("://")
+    is_whole = bool(separator and rest) and scheme.isascii() and scheme.isalnum()
+    if not is_whole or not value.isascii() or not value.isprintable() or " " in value:
+        raise ValueError(NOTICES)
+    return value
+
+
+def may_hold_secret(notice_address: str) -> bool:
+    """Of an Apprise address: not one of the services that take none, or a user or a query in it."""
+    scheme, _, rest = notice_address.partition("://")
+    return scheme.casefold() not in OPEN_NOTICES or "@" in rest or "?" in rest
 
 
 def _names_a_database(value: str) -> bool:

@@ -5,14 +5,18 @@ default. The secret never stands in the file: it comes from the environment or `
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from console.addresses import (
     DATABASES,
+    MOST_NOTICES,
+    NOTICES,
     database_address,
     holds_password,
+    may_hold_secret,
+    notice_address,
     proxy_address,
     safe_address,
 )
@@ -27,7 +31,7 @@ ACCOUNT = ("region", "client_id", "account_id", "api_url", "token_url")
 EVERY = "all"
 """What stands for every profile of the file, unless one has that name."""
 
-SECRETS = ("client_secret", "proxy", "database_url")
+SECRETS = ("client_secret", "proxy", "database_url", "notice_urls")
 """Settings whose values are never repeated."""
 
 VARIABLES: Mapping[str, str] = {
@@ -48,8 +52,21 @@ VARIABLES: Mapping[str, str] = {
     "MAIA_CONSOLE_HISTORY_DAYS": "history_days",
     "MAIA_CONSOLE_RELEASES_FILE": "releases_file",
     "MAIA_CONSOLE_TIME_ZONE": "time_zone",
+    "MAIA_CONSOLE_NOTICES": "notices",
+    "MAIA_CONSOLE_NOTICE_URLS": "notice_urls",
 }
 """Environment variables and the settings they set; the MATILLION_ names are the vendor's own."""
+
+
+Notice = Literal[
+    "runner_lost",
+    "runner_recovered",
+    "left_support",
+    "leaves_support",
+    "update_available",
+    "action_failed",
+]
+"""What can be told of by a notification; nothing is unless it is named."""
 
 
 class Profile(BaseModel):
@@ -85,6 +102,12 @@ class Profile(BaseModel):
     )
     releases_file: Path | None = None
     time_zone: str | None = Field(default=None, description="a time zone, such as Europe/London")
+    notices: tuple[Notice, ...] = Field(
+        default=(), description=f"some of {', '.join(get_args(Notice))}"
+    )
+    notice_urls: tuple[SecretStr, ...] = Field(
+        default=(), max_length=MOST_NOTICES, description=f"at most {MOST_NOTICES} {NOTICES}"
+    )
 
     @field_validator("api_url", "token_url")
     @classmethod
@@ -102,6 +125,16 @@ class Profile(BaseModel):
         if value is None:
             return None
         return SecretStr(database_address(value.get_secret_value()))
+
+    @field_validator("notices", "notice_urls", mode="before")
+    @classmethod
+    def _are_words(cls, value: object) -> object:
+        return tuple(value.split()) if isinstance(value, str) else value
+
+    @field_validator("notice_urls")
+    @classmethod
+    def _are_notice_addresses(cls, value: tuple[SecretStr, ...]) -> tuple[SecretStr, ...]:
+        return tuple(SecretStr(notice_address(each.get_secret_value())) for each in value)
 
     @field_validator("ca_bundle", "releases_file")
     @classmethod
@@ -197,6 +230,11 @@ def load_profile(
             f"{path} holds a database_url with a password for “{chosen}”. Secrets do not belong in"
             " that file: remove it and set MAIA_CONSOLE_DATABASE_URL."
         )
+    if any(map(may_hold_secret, _words(in_file.get("notice_urls")))):
+        raise SettingError(
+            f"{path} holds a notice_urls for “{chosen}” that may be a secret. Secrets do not belong"
+            " in that file: remove it and set MAIA_CONSOLE_NOTICE_URLS."
+        )
     from_environment = {
         field: environ[variable] for variable, field in VARIABLES.items() if environ.get(variable)
     }
@@ -218,7 +256,8 @@ def save_profile(path: Path, profile: Profile) -> None:
     document = tomlkit.parse(path.read_text("utf-8")) if path.exists() else tomlkit.document()
     profiles = document.setdefault("profiles", tomlkit.table(is_super_table=True))
     table = profiles.setdefault(profile.name, tomlkit.table())
-    written = ({*ACCOUNT} | profile.model_fields_set) - {"name", "client_secret", "database_url"}
+    kept_out = {"name", "client_secret", "database_url", "notice_urls"}
+    written = ({*ACCOUNT} | profile.model_fields_set) - kept_out
     for field, value in profile.model_dump(mode="json", include=written).items():
         if field == "region" or value != Profile.model_fields[field].default:
             table[field] = value
@@ -250,6 +289,12 @@ def _read(path: Path) -> dict[str, Any]:
     if not isinstance(table.get("default_profile", ""), str):
         raise SettingError(f"default_profile of {path} should be a profile's name in quotes.")
     return table
+
+
+def _words(value: object) -> tuple[str, ...]:
+    """Of a setting that is one text or a list of them; nothing of what is neither."""
+    texts = (value,) if isinstance(value, str) else value if isinstance(value, list) else ()
+    return tuple(word for text in texts for word in str(text).split())
 
 
 def _unknown_profile(
@@ -284,6 +329,10 @@ def profile_from(values: Mapping[str, object], sources: Mapping[str, str]) -> Pr
     source = sources.get(field, field)
     if field == "region":
         raise wrong_value(f"a region ({source})", str(values[field]), ("eu1", "us1"), SettingError)
+    unknown = [word for word in _words(values[field]) if word not in get_args(Notice)]
+    if field == "notices" and unknown:
+        what = f"a notification ({source})"
+        raise wrong_value(what, unknown[0], get_args(Notice), SettingError)
     is_secret = field in SECRETS or "@" in str(values[field])
     value = "its value" if is_secret else f"“{values[field]}”"
     wanted = Profile.model_fields[field].description or (

@@ -40,6 +40,7 @@ COMMANDS: dict[str, Command] = {
         Command("auto-update", "console.cli.acting", "Switch automatic updates on or off"),
         Command("login", "console.cli.login", "Connect an account and store its credentials"),
         Command("profiles", "console.cli.profiles", "List the profiles"),
+        Command("notices", "console.cli.notices", "List the notifications, or send a test"),
         Command("doctor", "console.cli.doctor", "Check settings, network, sign-in and permissions"),
         Command("demo", "console.cli.demo", "Serve the demo API"),
     )

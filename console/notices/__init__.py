@@ -1,0 +1,1 @@
+"""Notifications: tells people elsewhere what has changed in the fleet, once a change."""
