@@ -37,7 +37,12 @@ class Parts:
 
 
 async def open_parts(
-    stack: AsyncExitStack, account: Account, memory: Memory, request: SessionRequest
+    stack: AsyncExitStack,
+    account: Account,
+    memory: Memory,
+    request: SessionRequest,
+    *,
+    is_one_of_several: bool = False,
 ) -> Parts:
     """They last as long as the stack."""
     from console.api.client import open_api
@@ -47,7 +52,11 @@ async def open_parts(
     profile = account.profile
     api = await stack.enter_async_context(open_api(profile))
     store = FleetStore(
-        api.list_runners, clock=request.clock, poll_seconds=profile.poll_seconds, memory=memory
+        api.list_runners,
+        clock=request.clock,
+        poll_seconds=profile.poll_seconds,
+        memory=memory,
+        account=profile.name if is_one_of_several else "",
     )
     usage = await stack.enter_async_context(UsageReader(api, store))
     journal = lookups = None

@@ -123,7 +123,7 @@ async def open_session(request: SessionRequest) -> AsyncIterator[Session]:
         stacks = [AsyncExitStack() for _ in accounts]
         stack.push_async_callback(_close_all, stacks)
         opened = [
-            await open_parts(each, account, memory, request)
+            await open_parts(each, account, memory, request, is_one_of_several=len(accounts) > 1)
             for each, account, memory in zip(stacks, accounts, memories, strict=True)
         ]
         yield _of_one(opened[0]) if len(opened) == 1 else _of_several(opened)

@@ -40,9 +40,9 @@ log = logging.getLogger(__name__)
 class FleetStore:
     """Holds the snapshot and replaces it whole.
 
-    `read_runners` is the API call, `memory` what was known before the first reading. Listeners are
-    told of every new snapshot, in the event loop, and must not raise; `subscribe` returns the
-    callable that ends the subscription.
+    `read_runners` is the API call, `memory` what was known before the first reading, `account` what
+    the log calls it where there are several. Listeners are told of every new snapshot, in the event
+    loop, and must not raise; `subscribe` returns the callable that ends the subscription.
     """
 
     def __init__(
@@ -52,7 +52,9 @@ class FleetStore:
         clock: Clock = utc_now,
         poll_seconds: float = 15.0,
         memory: Memory = NOTHING_REMEMBERED,
+        account: str = "",
     ) -> None:
+        self._name = f"the runner API of {account}" if account else "the runner API"
         self._read_runners = read_runners
         self._clock = clock
         self._snapshot = Snapshot(poll_seconds=poll_seconds, memory=memory)
@@ -138,7 +140,7 @@ class FleetStore:
             self._publish(replace(self._snapshot, problem=self._problem(error)))
             return
         if self._snapshot.problem is not None:
-            log.info("the runner API answers again")
+            log.info("%s answers again", self._name)
         self._failures = 0
         now = self._clock()
         runners = self._runners(records)
@@ -186,7 +188,7 @@ class FleetStore:
         now = self._clock()
         before = self._snapshot.problem
         if before is None:
-            log.warning("the runner API cannot be read: %s", error)
+            log.warning("%s cannot be read: %s", self._name, error)
         return Problem(
             kind=problem_kind(error),
             detail=str(error),

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from console.ages import duration
-from console.fleet.snapshot import Problem, ProblemKind, Snapshot
+from console.fleet.snapshot import AccountState, Problem, ProblemKind, Snapshot
 from console.view.dates import local_moment
 from console.view.overview import data_age
 from console.view.section import Fact
 from console.view.table import Cell
+from console.view.text import shown
 from console.view.tone import Tone
 from console.view.words import problem_sentence
 
@@ -23,6 +24,8 @@ class Connection:
 
 
 def connection_view(snapshot: Snapshot, now: datetime, zone: tzinfo) -> Connection:
+    if snapshot.accounts:
+        return _of_several(snapshot, now)
     problem = snapshot.problem
     age = data_age(snapshot, now)
     facts = [Fact("Shown here", Cell(_shown(snapshot), Tone.NEUTRAL))]
@@ -39,6 +42,29 @@ def connection_view(snapshot: Snapshot, now: datetime, zone: tzinfo) -> Connecti
     ]
     title = Cell(problem_sentence(problem.kind, problem.detail), Tone.CRITICAL, "✕", "x")
     return Connection(title, tuple(facts), STEPS[problem.kind])
+
+
+def _of_several(snapshot: Snapshot, now: datetime) -> Connection:
+    """One fact for each account; the steps for each kind of trouble once."""
+    facts = tuple(Fact(shown(each.name, 24), _state(each, now)) for each in snapshot.accounts)
+    lost = len(snapshot.problems)
+    if not lost:
+        return Connection(
+            Cell("The Maia API answers for all accounts.", Tone.GOOD, "●", "*"), facts, ()
+        )
+    title = Cell(f"{lost} of {len(facts)} accounts cannot be read.", Tone.CRITICAL, "✕", "x")
+    steps = dict.fromkeys(step for each in snapshot.problems for step in STEPS[each.kind])
+    return Connection(title, facts, tuple(steps))
+
+
+def _state(account: AccountState, now: datetime) -> Cell:
+    age = f"{duration(now - account.taken)} ago" if account.taken is not None else "never"
+    problem = account.problem
+    if problem is None:
+        return Cell(f"Last read: {age}.", Tone.NEUTRAL if account.taken else Tone.MUTED)
+    since, wait = duration(now - problem.since), duration(problem.next_try - now)
+    told = f"{problem_sentence(problem.kind, problem.detail)} For {since}; next try in {wait}."
+    return Cell(f"{told} Last read: {age}.", Tone.CRITICAL, "✕", "x")
 
 
 def duration_words(seconds: float) -> str:

@@ -299,7 +299,7 @@ COLUMNS = tuple(each.column for each in RUNNER_COLUMNS)
 """Of one account."""
 
 ACCOUNT_COLUMN = RunnerColumn(
-    Column("account", "Account", 12, 3, "The profile it belongs to"),
+    Column("account", "Account", 10, 3, "The profile it belongs to"),
     _account,
     lambda a: folded(a.runner.account),
     is_own=True,

@@ -2,11 +2,13 @@
 is not that of another."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from console.api.models.runners import RunnerRecord
 from console.fleet.lines import Family, Line
 from console.fleet.memory import Announced, Lesson, Memory, Release
 from console.fleet.snapshot import Phase, Snapshot
@@ -234,6 +236,14 @@ async def test_runners_are_sorted_by_account_and_those_that_are_gone_left_out(
 ) -> None:
     await accounts.fleet.refresh()
     assert by_account(accounts.fleet, ("4", "1", "gone", "3")) == {"us": ("4", "3"), "eu": ("1",)}
+
+
+async def test_the_log_names_the_account_that_fails(caplog: pytest.LogCaptureFixture) -> None:
+    async def fail() -> Iterable[RunnerRecord]:
+        raise DOWN
+
+    await FleetStore(fail, account="us").refresh()
+    assert caplog.messages[0].startswith("the runner API of us cannot be read: ")
 
 
 async def test_the_store_of_a_single_account_names_none(accounts: Accounts) -> None:

@@ -2,7 +2,7 @@
 for fresh."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -10,7 +10,8 @@ from console.actions.catalogue import action_by_id
 from console.actions.execute import Outcome
 from console.actions.plan import plan
 from console.errors import UnknownName
-from console.fleet.snapshot import Phase, Snapshot
+from console.fleet.snapshot import Phase, ProblemKind, Snapshot
+from console.view.connection import STEPS, connection_view
 from console.view.detail import runner_detail
 from console.view.filter import parse_filter
 from console.view.names import runner_label, runners_named
@@ -153,6 +154,19 @@ async def test_the_age_is_stale_when_the_oldest_account_that_answers_is(
     age = data_age(accounts.seen, accounts.clock.now)
     assert (age.text, age.is_stale) == ("1 min old", True)
     assert stale_after(accounts.seen) == timedelta(seconds=65)
+
+
+async def test_how_the_reading_goes_is_told_of_each_account(accounts: Accounts) -> None:
+    well = connection_view(await accounts.fleet.refresh(), NOW, UTC)
+    assert (well.title.text, well.steps) == ("The Maia API answers for all accounts.", ())
+    lost = connection_view(await accounts.with_us_lost(), accounts.clock.now, UTC)
+    assert lost.title.text == "1 of 2 accounts cannot be read."
+    eu, us = lost.facts
+    assert (eu.label, eu.cell.text) == ("eu", "Last read: 0 s ago.")
+    assert us.label == "us"
+    assert us.cell.text.startswith("The Maia API cannot be reached")
+    assert us.cell.text.endswith(" For 10 min; next try in 1 min. Last read: 10 min ago.")
+    assert lost.steps == STEPS[ProblemKind.UNREACHABLE]
 
 
 async def test_the_numbers_count_all_accounts(accounts: Accounts) -> None:
