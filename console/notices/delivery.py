@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from pydantic import SecretStr
 
@@ -95,28 +95,27 @@ def _sender(client: "Apprise") -> Callable[[Message], str]:
     return send
 
 
-class _Overheard(logging.Handler):
-    """What Apprise logs on this thread meanwhile. Only a status code is taken out of it."""
+class _Overheard(logging.Filter):
+    """What Apprise logs on this thread meanwhile, which goes nowhere else. Only a status code is
+    taken out of it."""
 
     def __init__(self) -> None:
-        super().__init__(logging.WARNING)
+        super().__init__()
         self._thread = threading.get_ident()
         self._heard: list[str] = []
 
-    def __enter__(self) -> "_Overheard":
-        logger = logging.getLogger("apprise")
-        logger.propagate = False
-        if not logger.handlers:
-            logger.addHandler(logging.NullHandler())  # else the last resort writes it out
-        logger.addHandler(self)
+    def __enter__(self) -> Self:
+        logging.getLogger("apprise").addFilter(self)
         return self
 
     def __exit__(self, *_: object) -> None:
-        logging.getLogger("apprise").removeHandler(self)
+        logging.getLogger("apprise").removeFilter(self)
 
-    def emit(self, record: logging.LogRecord) -> None:
-        if record.thread == self._thread:
+    def filter(self, record: logging.LogRecord) -> bool:
+        is_ours = record.thread == self._thread
+        if is_ours:
             self._heard.append(record.getMessage())
+        return not is_ours
 
     @property
     def reason(self) -> str:

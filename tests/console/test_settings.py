@@ -115,6 +115,8 @@ def test_the_default_profile_is_named_by_the_environment_the_file_or_by_being_th
         ("MAIA_CONSOLE_TIME_ZONE", "Mars/Olympus", ["“Mars/Olympus”", "such as Europe/London"]),
         ("MAIA_CONSOLE_TIME_ZONE", "../etc/passwd", ["time zone"]),
         ("MAIA_CONSOLE_TIME_ZONE", "x" * 5000, ["time zone"]),
+        ("MAIA_CONSOLE_NOTICES", "runner_los", ["“runner_los”", "Did you mean runner_lost?"]),
+        ("MAIA_CONSOLE_NOTICE_URLS", "json://a " * 21, ["its value", "at most 20 Apprise"]),
     ],
 )
 def test_a_wrong_value_names_its_source_itself_and_what_is_allowed(
@@ -134,6 +136,10 @@ def test_a_wrong_value_names_its_source_itself_and_what_is_allowed(
         ("MAIA_CONSOLE_DATABASE_URL", "mysql://me:hidden-thing@db/history"),
         ("MAIA_CONSOLE_DATABASE_URL", "postgresql://me:hidden-thing@db"),
         ("MAIA_CONSOLE_DATABASE_URL", "hidden-thing"),
+        ("MAIA_CONSOLE_NOTICE_URLS", "hidden-thing"),
+        ("MAIA_CONSOLE_NOTICE_URLS", "slack://fine hidden-thing"),
+        ("MAIA_CONSOLE_NOTICE_URLS", "slack://hidden-thing\x00"),
+        ("MAIA_CONSOLE_NOTICE_URLS", "://hidden-thing"),
     ],
 )
 def test_a_wrong_address_that_may_hold_a_password_is_not_repeated(
@@ -364,3 +370,49 @@ def test_no_secret_is_in_a_profile_s_repr() -> None:
 
 def test_each_variable_sets_a_setting_that_exists() -> None:
     assert set(VARIABLES.values()) <= set(Profile.model_fields)
+
+
+def test_notifications_are_off_until_they_are_named(path: Path) -> None:
+    assert load_profile("eu", {}, {}, path).notices == ()
+    path.write_text(TWO + 'notices = ["runner_lost"]\nnotice_urls = ["json://host/a"]\n', "utf-8")
+    environ = {"MAIA_CONSOLE_NOTICE_URLS": " slack://a/b/c  jsons://me:pw@host?a=b "}
+    profile = load_profile("us", {}, {}, path)
+    assert profile.notices == ("runner_lost",)
+    assert [each.get_secret_value() for each in profile.notice_urls] == ["json://host/a"]
+    from_environment = load_profile("us", {}, environ, path).notice_urls
+    assert [each.get_secret_value() for each in from_environment] == [
+        "slack://a/b/c",
+        "jsons://me:pw@host?a=b",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'notice_urls = ["slack://hidden-thing/b/c"]',
+        'notice_urls = "json://host SLACK://hidden-thing"',
+        'notice_urls = ["jsons://me:hidden-thing@host"]',
+        'notice_urls = ["jsons://host?+Authorization=hidden-thing"]',
+        'notice_urls = ["https://hooks.example/hidden-thing"]',
+        'notice_urls = ["hidden-thing"]',
+        'notice_urls = {a = "slack://hidden-thing"}',
+        "notice_urls = 3",
+        'notice_urls = [["slack://hidden-thing"]]',
+    ],
+)
+def test_an_address_in_the_file_that_may_be_a_secret_is_refused_and_not_repeated(
+    line: str, path: Path
+) -> None:
+    path.write_text(f"{TWO}{line}\n", "utf-8")
+    with pytest.raises(SettingError) as caught:
+        load_profile("us", {}, {}, path)
+    told = "".join(traceback.format_exception(caught.value))
+    assert "notice_urls" in told
+    assert "hidden-thing" not in told
+
+
+def test_addresses_of_notifications_are_in_no_repr_and_are_not_saved(tmp_path: Path) -> None:
+    made = profile_from({"name": "ap", "notice_urls": "slack://hidden-thing"}, {})
+    save_profile(tmp_path / "config.toml", made)
+    assert "hidden-thing" not in repr(made) + (tmp_path / "config.toml").read_text("utf-8")
+    assert "notice_urls" not in (tmp_path / "config.toml").read_text("utf-8")
