@@ -84,7 +84,8 @@ def outlook_sentence(assessed: Iterable[Assessment]) -> str:
         for release, count in soon.after_release
     ]
     if soon.not_by_restart:
-        ways.append(f"check the image of {soon.not_by_restart}")
+        images = "1 image" if soon.not_by_restart == 1 else f"{soon.not_by_restart} images"
+        ways.append(f"check {images}")
     who = "1 runner leaves" if soon.total == 1 else f"{soon.total} runners leave"
     return f"{who} support in {OUTLOOK.days} days: {', '.join(ways)}."
 

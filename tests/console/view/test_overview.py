@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from console.fleet.memory import Lesson, Memory
 from console.fleet.snapshot import Problem, ProblemKind, Runner, Snapshot
 from console.view.filter import parse_filter
 from console.view.overview import data_age, overview, problem_text, stale_after
@@ -137,3 +138,34 @@ def test_data_is_stale_once_two_polls_are_missing() -> None:
 def test_the_overview_of_an_unchanged_fleet_is_equal_from_poll_to_poll() -> None:
     later = replace(DEMO, taken=NOW + timedelta(seconds=15))
     assert overview(DEMO, NOW) == overview(later, NOW + timedelta(seconds=15))
+
+
+LAST = replace(HEALTHY, id="last", version="10.1302.0", auto_updates=False)
+NEWEST = replace(HEALTHY, id="newest", auto_updates=False)
+IN_VAIN = replace(LAST, id="in vain")
+ALONG = replace(HEALTHY, id="along")
+
+
+@pytest.mark.parametrize(
+    ("runners", "sentence"),
+    [
+        ((ALONG,), ""),
+        ((LAST, ALONG), "1 runner leaves support in 7 days: restart 1 now."),
+        (
+            (NEWEST,),
+            "1 runner leaves support in 7 days: restart 1 after the Current release expected on"
+            " 8 Oct.",
+        ),
+        (
+            (LAST, NEWEST, IN_VAIN),
+            "3 runners leave support in 7 days: restart 1 now, 1 after the Current release expected"
+            " on 8 Oct, check 1 image.",
+        ),
+    ],
+)
+def test_the_outlook_says_who_leaves_support_soon_and_what_keeps_them_in_it(
+    runners: tuple[Runner, ...], sentence: str
+) -> None:
+    lessons = {IN_VAIN.id: Lesson(unmoved=NOW, unmoved_version="10.1302.0")}
+    snapshot = replace(snapshot_of(*runners), memory=Memory(lessons=lessons))
+    assert overview(snapshot, NOW).outlook == sentence
