@@ -109,7 +109,7 @@ def _message(account: str, rule: Rule, notices: tuple[Notice, ...], now: datetim
     soon = "within a day" if days <= 1 else f"within {days} days"
     title = (words.one if count == 1 else words.many).format(count=count, soon=soon)
     lines = [_safe(_LINES[rule](notice, now)) for notice in notices]
-    return Message(_title(account, title), _body(lines, _REMEDIES.get(rule, "")), words.kind)
+    return Message(_title(account, title), _body(lines, _remedy(notices[0])), words.kind)
 
 
 def _title(account: str, title: str) -> str:
@@ -180,8 +180,17 @@ _LINES: Mapping[Rule, Callable[[Notice, datetime], str]] = {
     Rule.ACTION_FAILED: _action,
 }
 
-_REMEDIES: Mapping[Rule, str] = {
-    Rule.RUNNER_LOST: FINDINGS["offline"].remedy,
-    Rule.LEFT_SUPPORT: FINDINGS["out_of_support"].remedy,
-    Rule.LEAVES_SUPPORT: FINDINGS["support_ending"].remedy,
+_FINDINGS: Mapping[Rule, tuple[str, ...]] = {
+    Rule.RUNNER_LOST: ("state_unknown", "offline"),
+    Rule.LEFT_SUPPORT: ("out_of_support",),
 }
+"""By which of its findings a runner tells what to do about it."""
+
+
+def _remedy(notice: Notice) -> str:
+    """What to do, the same for all of a message; "" where there is nothing to do."""
+    if notice.rule is Rule.LEAVES_SUPPORT:
+        return FINDINGS["support_ending"].remedy
+    codes = _FINDINGS.get(notice.rule, ())
+    found = notice.assessed.findings if notice.assessed is not None else ()
+    return next((FINDINGS[each.code].remedy for each in found if each.code in codes), "")

@@ -120,6 +120,14 @@ def test_what_the_api_says_is_neither_a_mention_nor_markup_nor_a_second_line(tex
         assert len(message.body) <= LONGEST_BODY
 
 
+@pytest.mark.parametrize(
+    ("runner", "remedy"),
+    [(UNKNOWN, "After a credentials refresh"), (replace(HEALTHY, connected=False), "its way out")],
+)
+def test_a_loss_says_what_to_do_about_it(runner: Runner, remedy: str) -> None:
+    assert remedy in only(notice(Rule.RUNNER_LOST, runner)).body.splitlines()[-1]
+
+
 def test_every_rule_has_words_and_only_rules_have() -> None:
     assert tuple(RULES) == tuple(Rule)
 
