@@ -80,6 +80,10 @@ system-packages: $(VENV)/dev-installed
 	    || echo 'tmux could not be installed.' >&2; \
 	  else echo 'tmux is not installed; with it: apt-get install tmux' >&2; fi; \
 	fi
+	@if ! $(BIN)/python -m tests.ssh.server; then \
+	  if $(IS_ROOT_ON_DEBIAN); then apt-get update -q && $(APT_INSTALL) openssh-server openssh-client \
+	    || echo 'OpenSSH could not be installed.' >&2; fi; \
+	fi
 	@if ! $(BIN)/python -m tests.postgres >/dev/null; then \
 	  if $(IS_ROOT_ON_DEBIAN); then apt-get update -q && $(APT_INSTALL) postgresql \
 	    || echo 'PostgreSQL could not be installed.' >&2; \

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from console.accounts import SessionRequest
+    from console.user_files import UserFiles
     from tui.app import ConsoleApp
     from tui.terminal import Terminal
 
@@ -51,7 +52,7 @@ def run(
     os.environ.update({name: text for name, text in told.items() if name not in os.environ})
     import asyncio
 
-    app = _app(here, options)
+    app = _app(here, options, request)
     settled()
     has_mouse = (options.mouse or not here.is_remote) and not options.no_mouse
     return asyncio.run(_run(app, request, has_mouse))
@@ -84,14 +85,20 @@ def _end_after(check: Callable[[], None]) -> "NoReturn":
         os._exit(not is_fine)
 
 
-def _app(here: "Terminal", options: Namespace) -> "ConsoleApp":
+def _app(here: "Terminal", options: Namespace, request: "SessionRequest") -> "ConsoleApp":
     from tui.app import ConsoleApp
+
+    def files() -> "UserFiles":
+        from console.user_files import user_files
+
+        return user_files(os.environ, request.config)
 
     return ConsoleApp(
         light=options.light,
         colours=here.colours,
         calm=options.calm,
         ascii_only=options.ascii or not here.is_unicode,
+        files=files,
     )
 
 
@@ -99,11 +106,19 @@ async def _run(app: "ConsoleApp", request: "SessionRequest", has_mouse: bool) ->
     """The session is opened behind the first picture, and closed when the last is gone."""
     import asyncio
 
+    from tui.signals import leave_on_signals
+
+    leave_on_signals(lambda code: app.exit(return_code=code))
+
+    def end(_: object) -> None:
+        app.exit()
+
     session = asyncio.create_task(_serve(app, request))
-    session.add_done_callback(lambda _: app.exit())
+    session.add_done_callback(end)
     try:
         await app.run_async(mouse=has_mouse)
     finally:
+        session.remove_done_callback(end)
         session.cancel()
         await asyncio.wait((session,))
     if not session.cancelled():

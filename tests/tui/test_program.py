@@ -29,18 +29,20 @@ class Terminal:
         }
 
     def start(self, command: list[str], columns: int, lines: int) -> None:
-        shell = f"{join(command)}; echo {ENDED} $?; exec cat"
-        size = ["-x", str(columns), "-y", str(lines)]
-        self._run("new-session", "-d", *size, shell)
+        self._open(f"{join(command)}; echo {ENDED} $?; exec cat", columns, lines)
+
+    def start_shell(self, shell: list[str], columns: int, lines: int) -> None:
+        """A shell of a person's own, with job control."""
+        self._open(join(shell), columns, lines)
 
     def type(self, *keys: str) -> None:
-        self._run("send-keys", *keys)
+        self.run("send-keys", *keys)
 
     def screen(self) -> str:
-        return self._run("capture-pane", "-p")
+        return self.run("capture-pane", "-p")
 
     def flag(self, name: str) -> str:
-        return self._run("display-message", "-p", f"#{{{name}}}").strip()
+        return self.run("display-message", "-p", f"#{{{name}}}").strip()
 
     def wait_for(self, is_so: Callable[[str], bool]) -> str:
         """The screen once it is so. Raises TimeoutError, with the screen."""
@@ -54,7 +56,11 @@ class Terminal:
     def close(self) -> None:
         subprocess.run([*self._tmux, "kill-server"], capture_output=True)
 
-    def _run(self, *arguments: str) -> str:
+    def _open(self, command: str, columns: int, lines: int) -> None:
+        size = ["-x", str(columns), "-y", str(lines)]
+        self.run("new-session", "-d", *size, command)
+
+    def run(self, *arguments: str) -> str:
         ended = subprocess.run(
             [*self._tmux, *arguments],
             capture_output=True,

@@ -1,0 +1,102 @@
+"""Ended, hung up or suspended: the terminal is as it was, and no process is left."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.tui.test_program import ENDED, PROGRAM, Terminal
+from tui.signals import has_shell_behind
+
+LIMIT = 15.0
+DRAWN = "prod-us-fargate"
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    made = Terminal(tmp_path / "tmux", tmp_path)
+    yield made
+    made.close()
+
+
+def started(terminal: Terminal, folder: Path) -> int:
+    """Draws the fleet; the number of its process."""
+    number = folder / "pid"
+    script = f'echo $$ > {number}; exec "$@"'
+    terminal.start(["sh", "-c", script, "sh", *PROGRAM, "--demo"], 80, 24)
+    terminal.wait_for(lambda screen: DRAWN in screen)
+    return int(number.read_text())
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_when_it_is_ended_the_terminal_is_as_it_was(
+    terminal: Terminal, tmp_path: Path, number: signal.Signals
+) -> None:
+    os.kill(started(terminal, tmp_path), number)
+    left = terminal.wait_for(lambda screen: ENDED in screen)
+    assert left.strip() == f"{ENDED} {128 + number}"
+    flags = ("alternate_on", "cursor_flag", "mouse_any_flag")
+    assert [terminal.flag(flag) for flag in flags] == ["0", "1", "0"]
+
+
+def test_when_the_session_of_tmux_is_killed_no_process_is_left(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    process = started(terminal, tmp_path)
+    assert is_running(process)
+    terminal.run("kill-session")
+    wait_until(lambda: not is_running(process))
+
+
+def test_it_is_suspended_to_its_shell_and_comes_back(terminal: Terminal) -> None:
+    terminal.start_shell(["bash", "--norc", "--noprofile", "-i"], 80, 24)
+    terminal.type(f"{' '.join(PROGRAM)} --demo", "Enter")
+    terminal.wait_for(lambda screen: DRAWN in screen)
+    terminal.type("C-z")
+    terminal.wait_for(lambda screen: "[1]+" in screen)
+    assert terminal.flag("alternate_on") == "0"
+    terminal.type("fg", "Enter")
+    terminal.wait_for(lambda screen: DRAWN in screen)
+    assert terminal.flag("alternate_on") == "1"
+    terminal.type("q")
+    terminal.wait_for(lambda screen: DRAWN not in screen)
+    terminal.type("echo shell $((40 + 2))", "Enter")
+    terminal.wait_for(lambda screen: "shell 42" in screen)
+
+
+def test_without_a_shell_behind_it_it_stays(terminal: Terminal, tmp_path: Path) -> None:
+    started(terminal, tmp_path)
+    terminal.type("C-z")
+    terminal.wait_for(lambda screen: "no shell to suspend to" in screen)
+    assert DRAWN in terminal.screen()
+
+
+def test_what_leads_a_session_has_no_shell_behind_it() -> None:
+    asked = "from tui.signals import has_shell_behind; print(has_shell_behind())"
+    said = subprocess.check_output(
+        [sys.executable, "-c", asked], start_new_session=True, text=True, cwd=Path.cwd()
+    )
+    assert said.strip() == "False"
+    assert isinstance(has_shell_behind(), bool)
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + LIMIT
+    while not is_so():
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        time.sleep(0.1)
+
+
+def is_running(number: int) -> bool:
+    """A process that has ended but was not waited for counts as ended."""
+    try:
+        state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
