@@ -19,6 +19,7 @@ from tests.console.journal.recordings import ToldStore, moment, recording
 
 EU = replace(HEALTHY, id="1", name="prod")
 US = replace(HEALTHY, id="2", name="prod")
+PATIENCE = Database().patience
 
 
 @dataclass
@@ -34,9 +35,11 @@ class Two:
 
 @asynccontextmanager
 async def two(database: Database, other: Database | None = None) -> AsyncIterator[Two]:
+    """Each waits for the other's writing as long as outside of tests."""
+    patient = replace(database, patience=PATIENCE)
     async with (
-        recording(database) as (eu, eu_journal),
-        recording(other or database, account="us") as (us, us_journal),
+        recording(patient) as (eu, eu_journal),
+        recording(other or patient, account="us") as (us, us_journal),
     ):
         fleet = FleetUnion((Member("eu", eu), Member("us", us)))
         lookups = {"eu": Lookups(eu_journal, eu), "us": Lookups(us_journal, us)}
