@@ -77,9 +77,7 @@ def _release(
 
 def _leaving(day: date, leaving: list[Assessment], now: datetime, account: str) -> Event:
     count = runner_count(len(leaving), len(leaving))
-    lines = [
-        f"{runner_label(each.runner)}: {forecast_sentence(each)}" for each in leaving[:LISTED]
-    ]
+    lines = [f"{runner_label(each.runner)}: {forecast_sentence(each)}" for each in leaving[:LISTED]]
     if len(leaving) > LISTED:
         lines.append(f"and {len(leaving) - LISTED} more")
     event = _event(

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backends import fail
 from pydantic import SecretStr
 
 from console.accounts import SessionRequest
@@ -27,11 +29,11 @@ DEMO = SessionRequest(profile="eu,us", demo=True, clock=lambda: NOW)
 
 @pytest.fixture(autouse=True)
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A settings file of the test's own, and no variables of the machine's."""
+    """A settings file of the test's own, no keyring, and no variables of the machine's."""
     for name in list(os.environ):
         if name.startswith(("MATILLION_", "MAIA_CONSOLE_")):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    monkeypatch.setattr(keyring, "get_keyring", fail.Keyring)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     return tmp_path / "config.toml"

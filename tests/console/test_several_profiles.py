@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backends import fail
 from pydantic import SecretStr
 
 from console.accounts import profiles_for, require_all_credentials
@@ -29,8 +31,8 @@ client_id = "three"
 
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Three profiles, and a folder without any secret."""
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    """Three profiles, and a folder without any secret; no keyring."""
+    monkeypatch.setattr(keyring, "get_keyring", fail.Keyring)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     path = tmp_path / "config.toml"
     path.write_text(FILE)
