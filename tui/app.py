@@ -13,6 +13,7 @@ from textual.command import Provider
 
 from tui.bindings import EVERYWHERE, bindings
 from tui.screens.opening import OpeningScreen
+from tui.signals import NO_SHELL, has_shell_behind
 from tui.terminal import Colours
 from tui.theme import FAMILIES, THEMES, other_theme
 
@@ -118,9 +119,13 @@ class ConsoleApp(App[int]):
         self._unsubscribe = session.store.subscribe(self._on_snapshot)
         self.set_interval(self._tick_seconds, self._tick)
 
-    def action_command_line(self) -> None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A colon is a letter where text is typed, and nothing in a dialogue."""
+        return action != "command_line" or (self.desk is not None and self.desk.takes_commands)
+
+    async def action_command_line(self) -> None:
         if self.desk is not None:
-            self.desk.open_command_line()
+            await self.desk.open_command_line()
 
     def action_help(self) -> None:
         if self.desk is not None:
@@ -133,6 +138,12 @@ class ConsoleApp(App[int]):
     def action_act(self, key: str) -> None:
         if self.desk is not None:
             self.desk.act_by_key(key)
+
+    def action_suspend(self) -> None:
+        if has_shell_behind():
+            self.action_suspend_process()
+        elif self.desk is not None:
+            self.desk.say(NO_SHELL)
 
     def action_leave(self) -> None:
         if self.desk is not None:

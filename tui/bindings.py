@@ -13,7 +13,9 @@ from textual.binding import Binding
 @dataclass(frozen=True, slots=True)
 class Key:
     """`id` is what the keymap file names; "" for a key that stays as it is. `keys` are Textual's
-    names, separated by commas; `action` is Textual's too, "" where the toolkit has it bound."""
+    names, separated by commas; `action` is Textual's too, "" where the toolkit has it bound.
+    `priority` is for a key after which text is typed: it is done before the next key is looked at,
+    so that nothing of the text is taken for a key, however fast it comes."""
 
     id: str
     keys: str
@@ -33,7 +35,7 @@ class KeyGroup:
 RUNNERS = KeyGroup(
     "Runners",
     (
-        Key("runners.filter", "slash", "filter", "filter"),
+        Key("runners.filter", "slash", "filter", "filter", priority=True),
         Key("runners.problems", "exclamation_mark", "problems", "only problems; again: all"),
         *(
             Key("", str(n), f"headline({n - 1})", "only what this number counts")
@@ -44,7 +46,7 @@ RUNNERS = KeyGroup(
         Key("runners.history", "h", "history", "the history of the runner"),
         Key("runners.json", "y", "json", "the runner as JSON"),
         Key("runners.copy", "c", "copy", "copy the name; again: the id, the version"),
-        Key("runners.save", "ctrl+s", "save", "save the table to a file"),
+        Key("runners.save", "ctrl+s", "save", "save the table to a file", priority=True),
         Key("runners.refresh", "ctrl+r", "refresh", "read again now"),
         Key("runners.back", "escape", "back", "one step back: filter, details, columns, marks"),
     ),
@@ -71,11 +73,12 @@ TABLE = KeyGroup(
 EVERYWHERE = KeyGroup(
     "Everywhere",
     (
-        Key("console.command", "colon", "app.command_line", "type a command"),
+        Key("console.command", "colon", "app.command_line", "type a command", priority=True),
         Key("console.palette", "ctrl+p", "app.command_palette", "find a command", priority=True),
         Key("console.help", "question_mark,f1", "app.help", "help for where you are"),
         Key("console.releases", "v", "app.page('releases')", "the calendar of releases"),
         Key("console.activity", "l", "app.page('activity')", "the log of what was done"),
+        Key("console.suspend", "ctrl+z", "app.suspend", "suspend; fg in the shell comes back"),
         Key("console.quit", "q", "app.leave", "quit; on another screen: back"),
     ),
 )

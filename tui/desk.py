@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
+from textual.widgets import Input
 
 from console.actions.action import Action
 from console.user_files import UserFiles, read_toml
@@ -129,13 +130,20 @@ class Desk:
         else:
             self.app.exit()
 
-    def open_command_line(self, text: str = "") -> None:
+    @property
+    def takes_commands(self) -> bool:
+        """Not where text is typed already, and not in a dialogue."""
+        return self.screen is self.app.screen and not isinstance(self.app.focused, Input)
+
+    async def open_command_line(self, text: str = "") -> None:
+        """Has the focus at its end, so that whatever is typed next is typed there."""
         screen = self.screen
         self.unsay()
-        screen.query(CommandLine).remove()
+        await screen.query(CommandLine).remove()
         for keys in screen.query(ActionKeys):
             line = CommandLine(self.session, self.recall("commands"), text)
-            screen.mount(line, before=keys)
+            await screen.mount(line, before=keys)
+            screen.set_focus(line.query_one(Input))
 
     def close_command_line(self) -> None:
         self.screen.query(CommandLine).remove()

@@ -48,4 +48,4 @@ def _begin(desk: "Desk", word: CommandWord) -> None:
     if not word.takes or word.takes.startswith("[") or word.name == "copy":
         desk.give(Command(word.name), word.name)
     else:
-        desk.open_command_line(f"{word.name} ")
+        desk.app.call_later(desk.open_command_line, f"{word.name} ")

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from textual.events import Key
+from textual.keys import key_to_character
 from textual.widgets import Input
 
 from console.user_files import UserFiles
@@ -122,6 +124,32 @@ async def test_a_slip_keeps_what_was_typed_and_the_screen(console: Console) -> N
     assert len(console.table.marks) == 1
     await console.press("escape")
     assert console.app.focused is console.table
+
+
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        (("colon", *"restart"), "restart"),
+        (("ctrl+s", *"prats"), "save runners.csvprats"),
+        (("slash", *"prat"), "prat"),
+        (("colon", *"sorx", "backspace", "t", "left", "u", "ctrl+u", "p"), "pt"),
+        (("slash", *"ab", "backspace", "c"), "ac"),
+        (("slash", *"track", "colon", *"stable"), "track:stable"),
+    ],
+)
+async def test_what_is_typed_ahead_is_text_however_fast_it_comes(
+    console: Console, keys: tuple[str, ...], text: str
+) -> None:
+    """Over a slow line many keys come at once; none of them may act on a runner."""
+    for key in keys:
+        console.app.post_message(Key(key, key_to_character(key)))
+    for _ in range(5):
+        await console.pilot.pause(0.01)
+    field = console.app.focused
+    assert isinstance(field, Input)
+    assert field.value == text
+    assert isinstance(console.app.screen, RunnersScreen)
+    assert console.cable.commands == []
 
 
 async def test_an_empty_line_and_escape_leave_all_as_it_was(console: Console) -> None:

@@ -33,6 +33,7 @@ from tui.screens.plan import PlanScreen
 from tui.screens.record import RecordScreen
 from tui.screens.releases import ReleasesScreen
 from tui.screens.runners import RunnersScreen
+from tui.signals import NO_SHELL
 from tui.widgets.command_line import CommandLine
 from tui.widgets.reader import Reader
 
@@ -159,6 +160,7 @@ DRIVES: dict[tuple[str, str], Drive] = {
     (EVERYWHERE.title, "f1"): Drive(on(HelpScreen)),
     (EVERYWHERE.title, "v"): Drive(on(ReleasesScreen)),
     (EVERYWHERE.title, "l"): Drive(on(ActivityScreen)),
+    (EVERYWHERE.title, "ctrl+z"): Drive(says(NO_SHELL)),
     (EVERYWHERE.title, "q"): Drive(lambda console: not console.app.is_running),
     (DETAIL.title, "escape"): Drive(on(RunnersScreen), AT_DETAIL),
     (DETAIL.title, "enter"): Drive(on(RunnersScreen), AT_DETAIL),
@@ -215,6 +217,7 @@ def test_every_key_of_the_help_is_pressed_in_a_test() -> None:
 async def test_a_key_does_what_the_help_says(
     open_with_profiles: Open, title: str, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tui.app.has_shell_behind", lambda: False)
     drive = DRIVES[title, key]
     height = 12 if title == SCROLLING.title else drive.size[1]
     async with open_with_profiles((drive.size[0], height)) as console:

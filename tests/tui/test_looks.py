@@ -16,6 +16,16 @@ SCENES: dict[str, tuple[tuple[int, int], tuple[str, ...]]] = {
     "runners-80x24": ((80, 24), ("down", "space", "down")),
     "details-120x34": ((120, 34), ("down", "enter")),
     "plan-80x24": ((80, 24), ("down", "r")),
+    "runners-160x45": ((160, 45), ("down", "space", "down", "enter")),
+    "runners-60x20": ((60, 20), ("down", "space", "down")),
+    "wide-160x45": ((160, 45), ("ctrl+w", "right")),
+    "details-60x20": ((60, 20), ("down", "enter")),
+    "plan-60x20": ((60, 20), ("down", "r")),
+    "command-80x24": ((80, 24), ("colon", "r", "e", "tab")),
+    "filter-60x20": ((60, 20), ("space", "slash", *"prod")),
+    "help-80x24": ((80, 24), ("question_mark",)),
+    "releases-80x24": ((80, 24), ("v",)),
+    "json-80x24": ((80, 24), ("y",)),
 }
 
 

@@ -159,6 +159,10 @@ class RunnersScreen(Screen[None]):
         self._desk.remember("filters", event.text)
         self.home.focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What begins a text is a letter where one is typed already."""
+        return action != "filter" or self._desk.takes_commands
+
     def action_filter(self) -> None:
         self.query_one(FilterBar).open(self._desk.recall("filters"))
 
@@ -213,8 +217,8 @@ class RunnersScreen(Screen[None]):
         if current is not None:
             self._desk.open_screen(RecordScreen(self._desk, current))
 
-    def action_save(self) -> None:
-        self._desk.open_command_line("save runners.csv")
+    async def action_save(self) -> None:
+        await self._desk.open_command_line("save runners.csv")
 
     def action_copy(self) -> None:
         """The names; again, of the same runners, their ids, and then their versions."""

@@ -15,6 +15,7 @@ from console.view.commands import Command, command_completions, command_reading
 from console.view.tone import Tone
 from tui.bindings import COMMANDING, bindings
 from tui.recall import Recall
+from tui.widgets.field import Field
 from tui.widgets.line import Line, Part, parts_width
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class CommandLine(Vertical):
     CommandLine { height: auto; background: $panel; }
     CommandLine Horizontal { height: 1; }
     CommandLine #colon { width: 3; padding-left: 1; }
-    CommandLine Input, CommandLine Input:focus { padding: 0; background: $panel; width: 1fr; }
+    CommandLine Field, CommandLine Field:focus { padding: 0; background: $panel; width: 1fr; }
     CommandLine .told { display: none; padding: 0 3; }
     CommandLine .told.-used { display: block; }
     """
@@ -60,7 +61,7 @@ class CommandLine(Vertical):
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield Line(id="colon")
-            yield Input(
+            yield Field(
                 self._text, suggester=CommandSuggester(self._ways_on), compact=True, id="command"
             )
         for number in range(TOLD):
@@ -70,7 +71,6 @@ class CommandLine(Vertical):
         self.query_one("#colon", Line).show(Part(":", Tone.INFO, bold=True))
         typed = self.query_one(Input)
         typed.select_on_focus = False
-        typed.focus()
         typed.cursor_position = len(self._text)
         self._offer()
 

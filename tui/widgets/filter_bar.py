@@ -15,6 +15,7 @@ from console.view.query import Typing
 from console.view.tone import Tone
 from tui.bindings import FILTERING, bindings
 from tui.recall import Recall
+from tui.widgets.field import Field
 from tui.widgets.line import Line, Part
 
 PROMPT = 3
@@ -31,7 +32,7 @@ class FilterBar(Vertical):
     FilterBar.-open { display: block; }
     FilterBar Horizontal { height: 1; }
     FilterBar #prompt { width: 3; padding-left: 1; }
-    FilterBar Input, FilterBar Input:focus { padding: 0; background: $panel; width: 1fr; }
+    FilterBar Field, FilterBar Field:focus { padding: 0; background: $panel; width: 1fr; }
     FilterBar #count { width: auto; min-width: 20; margin-left: 1; }
     FilterBar .error { display: none; }
     FilterBar .error.-used { display: block; }
@@ -59,7 +60,7 @@ class FilterBar(Vertical):
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield Line(id="prompt")
-            yield Input(placeholder=EXAMPLE, suggester=GrammarSuggester(), compact=True)
+            yield Field(placeholder=EXAMPLE, suggester=GrammarSuggester(), compact=True)
             yield Line(id="count")
         for number in range(2):
             yield Line(id=f"error-{number}", classes="error")
@@ -71,7 +72,7 @@ class FilterBar(Vertical):
         """`recall` is what was filtered by before."""
         self._recall = recall
         self.add_class("-open")
-        self.query_one(Input).focus()
+        self.screen.set_focus(self.query_one(Input))
 
     def clear(self) -> None:
         """Empties the filter and hides the bar."""
