@@ -164,6 +164,15 @@ def test_a_runner_under_an_action_is_not_lost_until_that_is_over() -> None:
     assert told(fleet.read(UNKNOWN)) == [(Rule.RUNNER_LOST, "prod-eu")]
 
 
+def test_an_action_on_one_runner_does_not_hide_the_loss_of_another() -> None:
+    fleet, other = Watched(), replace(HEALTHY, id="2", name="other")
+    fleet.read(HEALTHY, other)
+    fleet.operations = (operation_on(HEALTHY),)
+    lost = (UNKNOWN, replace(other, status="unknown", connected=None))
+    notices = [each for _ in range(4) for each in fleet.read(*lost)]
+    assert told(notices) == [(Rule.RUNNER_LOST, "other")]
+
+
 def test_notices_come_in_the_order_of_the_rules_and_of_the_fleet() -> None:
     fleet = Watched()
     names = ("c", "a", "b")
