@@ -103,7 +103,8 @@ class Notifier:
         self._saved = armed
         writing = asyncio.ensure_future(self._worker.run(partial(self._keeper.keep, armed)))
         await asyncio.wait([writing], timeout=KEEPING_SECONDS)
-        trouble = writing.result() if writing.done() else "the file cannot be written: it hangs"
+        trouble = writing.result() if writing.done() else "the disk hangs"
+        writing.cancel()
         if trouble and not self._trouble:
             log.warning("%s; after a restart, notifications begin anew", trouble)
         self._trouble = trouble

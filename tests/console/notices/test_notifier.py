@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -211,3 +212,27 @@ async def test_a_file_that_cannot_be_written_is_said_once_and_messages_are_sent(
         await fleet.read(a="RUNNING")
     assert box.titles == ["Maia eu: 1 runner is lost", "Maia eu: 1 runner is back"]
     assert caplog.text.count("cannot be written") == 1
+
+
+async def test_a_disk_that_hangs_holds_up_a_message_for_a_while_only(
+    box: Mailbox,
+    keeper: Keeper,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    stuck = threading.Event()
+
+    def hang(*_: object) -> str:
+        stuck.wait()
+        return ""
+
+    monkeypatch.setattr(notifier, "KEEPING_SECONDS", 0.01)
+    monkeypatch.setattr(notifier, "CLOSING_SECONDS", 0.1)
+    monkeypatch.setattr(Keeper, "keep", hang)
+    fleet = Fleet({"a": "RUNNING"})
+    async with told_to(box.url, fleet, keeper):
+        await fleet.read()
+        await fleet.read(2, a="UNKNOWN")
+        await until(lambda: box.got)
+    stuck.set()
+    assert caplog.text.count("the disk hangs; after a restart, notifications begin anew") == 1
