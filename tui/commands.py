@@ -12,7 +12,7 @@ from console.actions.catalogue import ACTIONS
 from console.user_files import save_text
 from console.view.clipboard import MOST, clipboard_doubt, copied_sentence, copied_text
 from console.view.commands import Command, saved_kind
-from console.view.records import runner_records
+from console.view.records import fields_of, runner_records
 from console.view.runners import runner_count
 from console.view.tone import Tone
 from tui.screens.detail import DetailScreen
@@ -107,7 +107,7 @@ async def _saved(desk: "Desk", where: Screen[Any], command: Command) -> None:
     store, name = desk.session.store, command.argument
     records = runner_records(store.snapshot, _table(desk).query_now, store.now)
     text = StringIO()
-    write_records(records, saved_kind(name), text)
+    write_records(records, saved_kind(name), text, fields_of(store.snapshot))
     trouble = await to_thread(save_text, name, text.getvalue(), may_replace=command.is_forced)
     if trouble:
         replaces = f" :save! {name} replaces it." if "exists already" in trouble else ""

@@ -67,8 +67,13 @@ SORTING = KeyGroup(
     ),
 )
 
+SORTING_ACCOUNTS = KeyGroup(
+    "Sort, where several accounts are open",
+    (Key("sort.account", SORT_LETTERS["account"], "sort_by('account')", "by account"),),
+)
+
 TOGETHER: tuple[tuple[KeyGroup, ...], ...] = (
-    (ACTING, RUNNERS, TABLE, SORTING, EVERYWHERE),
+    (ACTING, RUNNERS, TABLE, SORTING, SORTING_ACCOUNTS, EVERYWHERE),
     (ACTING, DETAIL, SCROLLING, EVERYWHERE),
     (PAGE, PROFILES, EVERYWHERE),
     (PAGE, SCROLLING, EVERYWHERE),

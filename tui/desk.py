@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from console.actions.action import Action
 from console.user_files import UserFiles, read_toml
-from console.view.overview import overview
+from console.view.overview import banner
 from console.view.plan import plan_text
 from console.view.text import shown
 from console.view.tone import Tone
@@ -80,7 +80,7 @@ class Desk:
     @property
     def banner(self) -> str:
         store = self.session.store
-        return overview(store.snapshot, store.now).banner
+        return banner(store.snapshot, store.now)
 
     def say(self, text: str, tone: Tone = Tone.INFO, *, where: Screen[Any] | None = None) -> None:
         """Says it above the keys of a screen, this one unless another is meant, until it is
@@ -163,7 +163,7 @@ class Desk:
         """Help for what has the focus, then for the screen, then for everywhere."""
         from tui.screens.help import HelpScreen
 
-        groups: tuple[KeyGroup, ...] = tuple(getattr(self.screen, "KEYS", ()))
+        groups: tuple[KeyGroup, ...] = tuple(getattr(self.screen, "key_groups", ()))
         around = self.screen.focused.ancestors if self.screen.focused else ()
         typed = [keys for kind, keys in TYPED if any(isinstance(each, kind) for each in around)]
         groups = (*typed, *groups)

@@ -11,7 +11,8 @@ from console.errors import UsageError
 from console.fleet.snapshot import Snapshot
 from console.view.filter import completions, parse_filter
 from console.view.names import runners_named
-from console.view.runners import COLUMNS
+from console.view.runners import COLUMNS, COLUMNS_WITH_ACCOUNT
+from console.view.table import Column
 from console.view.text import folded, shown
 
 COPIED = ("name", "id", "version")
@@ -104,7 +105,7 @@ def _grown(word: CommandWord, argument: str, snapshot: Snapshot) -> tuple[str, .
         names = sorted({shown(runner.name, 60) for runner in snapshot.runners}, key=folded)
     elif word.takes == COLUMN:
         minus = "-" * argument.startswith("-")
-        names = [f"{minus}{column.key}" for column in COLUMNS]
+        names = [f"{minus}{column.key}" for column in columns_of(snapshot)]
     else:
         names = list(_CHOICES.get(word.name, ()))
     return tuple(name for name in names if folded(name).startswith(folded(argument)))
@@ -136,9 +137,15 @@ def _runner_id(command: Command, snapshot: Snapshot) -> str:
         raise UsageError(str(error).split(" Allowed:")[0].split(" See them")[0]) from None
 
 
+def columns_of(snapshot: Snapshot) -> tuple[Column, ...]:
+    """Those that the table has: the accounts' only where there are several."""
+    return COLUMNS_WITH_ACCOUNT if snapshot.accounts else COLUMNS
+
+
 def _by_column(command: Command, snapshot: Snapshot) -> Command:
-    keys = [column.key for column in COLUMNS]
-    titles = {folded(column.title): column.key for column in COLUMNS}
+    columns = columns_of(snapshot)
+    keys = [column.key for column in columns]
+    titles = {folded(column.title): column.key for column in columns}
     wanted = folded(command.argument.removeprefix("-"))
     key = titles.get(wanted, wanted)
     if key not in keys:

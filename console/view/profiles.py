@@ -1,7 +1,7 @@
 """The profiles of the settings file: names, regions, read-only or not, which one is open, and how
 to open another."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,8 +30,8 @@ class Profiles:
     note: Cell
 
 
-def profiles_view(path: Path, environ: Mapping[str, str], opened: str) -> Profiles:
-    """`opened` is the name of the profile that is open now."""
+def profiles_view(path: Path, environ: Mapping[str, str], opened: Collection[str]) -> Profiles:
+    """`opened` are the names of the profiles that are open now."""
     try:
         names = profile_names(path)
         default = default_name(path, environ)
@@ -44,8 +44,8 @@ def profiles_view(path: Path, environ: Mapping[str, str], opened: str) -> Profil
     return Profiles(lines, Cell(shown(f"From {path}.", 400), Tone.MUTED))
 
 
-def _line(name: str, path: Path, opened: str, *, is_default: bool) -> ProfileLine:
-    is_open = name == opened
+def _line(name: str, path: Path, opened: Collection[str], *, is_default: bool) -> ProfileLine:
+    is_open = name in opened
     opening = "This one is open." if is_open else f"To open it: maia-console --profile {name}"
     try:
         profile = load_profile(name, {}, {}, path)

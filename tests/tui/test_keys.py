@@ -25,7 +25,7 @@ from tui.bindings import (
     TABLE,
     KeyGroup,
 )
-from tui.derived_keys import ACTING, SORT_LETTERS, SORTING, TOGETHER
+from tui.derived_keys import ACTING, SORT_LETTERS, SORTING, SORTING_ACCOUNTS, TOGETHER
 from tui.screens.activity import ActivityScreen
 from tui.screens.help import HelpScreen
 from tui.screens.history import HistoryScreen
@@ -153,6 +153,7 @@ DRIVES: dict[tuple[str, str], Drive] = {
             lambda console, key=key: console.table.sort == (key, key == "attention")
         )
         for key, letter in SORT_LETTERS.items()
+        if key != "account"
     },
     (EVERYWHERE.title, "colon"): Drive(lambda console: bool(console.app.screen.query(CommandLine))),
     (EVERYWHERE.title, "ctrl+p"): Drive(on(CommandPalette)),
@@ -206,6 +207,7 @@ IN_HELP = [
     for group in dict.fromkeys(group for groups in TOGETHER for group in groups)
     for each in group.keys
     for key in each.keys.split(",")
+    if group is not SORTING_ACCOUNTS
 ]
 
 
@@ -233,6 +235,14 @@ async def test_a_key_does_what_the_help_says(
         await console.press(key)
         await settled(console)
         assert drive.is_so(console)
+
+
+async def test_with_one_account_there_is_no_sorting_by_account(console: Console) -> None:
+    before = console.table.sort
+    await console.press(SORTING_ACCOUNTS.keys[0].keys)
+    assert console.table.sort == before
+    await console.press("question_mark")
+    assert SORTING_ACCOUNTS.title not in console.text
 
 
 def test_each_group_of_the_help_has_a_title_of_its_own() -> None:

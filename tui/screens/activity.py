@@ -27,7 +27,7 @@ CLOCK_WIDTH = 10
 
 class ActivityScreen(Screen[None]):
     TITLE = "Activity"
-    KEYS = (PAGE, SCROLLING)
+    key_groups = (PAGE, SCROLLING)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
 
     def __init__(self, desk: "Desk") -> None:

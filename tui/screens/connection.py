@@ -24,7 +24,7 @@ LABEL_WIDTH = 12
 
 class ConnectionScreen(Screen[None]):
     TITLE = "Connection"
-    KEYS = (PAGE, SCROLLING)
+    key_groups = (PAGE, SCROLLING)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
 
     def __init__(self, desk: "Desk") -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 class DetailScreen(Screen[None]):
     DEFAULT_CSS = "DetailScreen DetailPane { height: 1fr; padding: 1 1 0 2; }"
-    KEYS = (DETAIL, ACTING, SCROLLING)
+    key_groups = (DETAIL, ACTING, SCROLLING)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(DETAIL, ACTING)]
 
     def __init__(self, desk: "Desk", runner_id: str) -> None:

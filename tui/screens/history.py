@@ -24,7 +24,7 @@ NOTHING = "Nothing has been read of its history yet."
 
 
 class HistoryScreen(Screen[None]):
-    KEYS = (HISTORY, SCROLLING)
+    key_groups = (HISTORY, SCROLLING)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(HISTORY)]
 
     def __init__(self, desk: "Desk", runner_id: str) -> None:

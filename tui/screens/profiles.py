@@ -32,7 +32,7 @@ class ProfilesScreen(Screen[None]):
     ProfilesScreen #note { height: auto; margin-top: 1; padding: 0 1; }
     """
     TITLE = "Profiles"
-    KEYS = (PROFILES, PAGE)
+    key_groups = (PROFILES, PAGE)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
 
     def __init__(self, desk: "Desk", chosen: str = "") -> None:
@@ -53,12 +53,12 @@ class ProfilesScreen(Screen[None]):
 
     def on_mount(self) -> None:
         files = self._desk.files
-        opened = self._desk.session.name
+        opened = self._desk.session.profiles
         if files is not None:
             self._profiles = profiles_view(files.config, os.environ, opened)
             pen = Pen(palette_named(self.app.theme), self._desk.ascii_only)
             self.home.add_options(Option(_said(each, pen)) for each in self._profiles.lines)
-            self.home.highlighted = self._place(opened)
+            self.home.highlighted = self._place(opened[0])
             self.query_one("#note", Static).update(pen.cell(self._profiles.note))
         self.home.focus()
         self.show()

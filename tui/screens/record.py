@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 class RecordScreen(Screen[None]):
     TITLE = "JSON"
-    KEYS = (JSON, SCROLLING)
+    key_groups = (JSON, SCROLLING)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(JSON)]
 
     def __init__(self, desk: "Desk", runner_id: str) -> None:

@@ -25,7 +25,7 @@ VERSION_WIDTH = 24
 
 class ReleasesScreen(Screen[None]):
     TITLE = "Releases"
-    KEYS = (PAGE, SCROLLING)
+    key_groups = (PAGE, SCROLLING)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
 
     def __init__(self, desk: "Desk") -> None:

@@ -12,13 +12,12 @@ from console.fleet.snapshot import Snapshot
 from console.view.commands import COPIED
 from console.view.detail import action_lines
 from console.view.filter import parse_filter
-from console.view.overview import data_age, overview
+from console.view.overview import banner, data_age, overview
 from console.view.query import Query
-from console.view.runners import COLUMNS, runners_table
+from console.view.runners import runners_table
 from console.view.tone import Tone
-from console.view.words import problem_banner
-from tui.bindings import RUNNERS, TABLE, bindings
-from tui.derived_keys import ACTING, SORTING
+from tui.bindings import RUNNERS, TABLE, KeyGroup, bindings
+from tui.derived_keys import ACTING, SORTING, SORTING_ACCOUNTS
 from tui.screens.detail import DetailScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.record import RecordScreen
@@ -45,9 +44,7 @@ RESTS = 0.3
 class RunnersScreen(Screen[None]):
     CSS_PATH = "runners.tcss"
     TITLE = "Runners"
-    KEYS = (ACTING, RUNNERS, TABLE, SORTING)
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(RUNNERS, SORTING, ACTING)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(RUNNERS, SORTING, SORTING_ACCOUNTS, ACTING)]
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
@@ -75,6 +72,12 @@ class RunnersScreen(Screen[None]):
         self.show()
         if self._desk.keymap.troubles:
             self._desk.say(" ".join(self._desk.keymap.troubles), Tone.WARNING)
+
+    @property
+    def key_groups(self) -> tuple[KeyGroup, ...]:
+        """For the help."""
+        has_accounts = bool(self._session.store.snapshot.accounts)
+        return (ACTING, RUNNERS, TABLE, SORTING, *[SORTING_ACCOUNTS] * has_accounts)
 
     @property
     def home(self) -> FleetTable:
@@ -111,8 +114,8 @@ class RunnersScreen(Screen[None]):
         age = data_age(snapshot, now)
         self.query_one(StatusLine).show_age(age)
         self.home.set_class(age.is_stale, "-stale")
-        if snapshot.problem is not None:
-            self.query_one(Headlines).show_banner(problem_banner(snapshot.problem, now))
+        if snapshot.problems:
+            self.query_one(Headlines).show_banner(banner(snapshot, now))
 
     def filter_by(self, text: str) -> None:
         """Puts a filter there as if it had been typed."""
@@ -184,12 +187,14 @@ class RunnersScreen(Screen[None]):
             table.unmark_all()
 
     def action_sort(self) -> None:
-        keys = [column.key for column in COLUMNS]
+        keys = [column.key for column in self.home.table.columns]
         following = keys[(keys.index(self._query.sort) + 1) % len(keys)]
         self.sort(following, descending=False)
 
     def action_sort_by(self, column: str) -> None:
         """By a column; when it is by that one already, the other way round."""
+        if column not in {each.key for each in self.home.table.columns}:
+            return
         is_same = self._query.sort == column
         self.sort(column, descending=is_same and not self._query.descending)
 
@@ -286,7 +291,7 @@ def _status(table: FleetTable, query: Query) -> list[Part]:
         said = f"{len(table.marks)} marked of {table.table.total}{unseen}"
         parts.append(Part(said, Tone.INFO, bold=True, gap=3))
     if query.sort not in table.columns_shown:
-        title = next(each.title for each in COLUMNS if each.key == query.sort)
+        title = next(each.title for each in table.table.columns if each.key == query.sort)
         order = f"by {title.lower()}{', reversed' if query.descending else ''}"
         parts.append(Part(order, Tone.MUTED, gap=3))
     if table.columns_told:

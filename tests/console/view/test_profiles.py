@@ -24,7 +24,7 @@ region = "mars"
 def test_each_profile_tells_its_region_and_how_to_open_it(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(FILE)
-    lines = {line.name: line for line in profiles_view(path, {}, "us").lines}
+    lines = {line.name: line for line in profiles_view(path, {}, ("us",)).lines}
     assert lines["eu"].cell.text == "eu1, https://eu1.api.matillion.com/dpc, the default"
     assert lines["eu"].opening == "To open it: maia-console --profile eu"
     assert lines["us"].cell.text.endswith(", read-only")
@@ -34,7 +34,7 @@ def test_each_profile_tells_its_region_and_how_to_open_it(tmp_path: Path) -> Non
 def test_a_faulty_profile_says_what_is_wrong_and_hides_no_other(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text(FILE)
-    lines = profiles_view(path, {}, "eu").lines
+    lines = profiles_view(path, {}, ("eu",)).lines
     assert [line.name for line in lines] == ["eu", "us", "odd"]
     assert "“mars” is not a region" in lines[2].cell.text
     assert lines[2].cell.tone is Tone.WARNING
@@ -42,8 +42,8 @@ def test_a_faulty_profile_says_what_is_wrong_and_hides_no_other(tmp_path: Path) 
 
 def test_no_file_and_a_broken_one_are_told(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    assert "maia-console login makes one" in profiles_view(path, {}, "demo").note.text
+    assert "maia-console login makes one" in profiles_view(path, {}, ("demo",)).note.text
     path.write_text("[[[")
-    broken = profiles_view(path, {}, "demo")
+    broken = profiles_view(path, {}, ("demo",))
     assert "cannot be read" in broken.note.text
     assert broken.lines == ()
