@@ -30,7 +30,8 @@ class SessionRequest:
     world of its own, and `scenario` may then name one for each, "calm,denied".
     `overrides` are settings given as flags, by field name of a profile.
     `polls` is False for a command that reads once, which therefore cannot act, and which keeps no
-    journal. `face` is the front end, for the record of what was done."""
+    journal. `face` is the front end, for the record of what was done. `tells` is True for a server
+    that lasts: only that sends notifications, as other front ends may be open at the same time."""
 
     profile: str | None = None
     demo: bool = False
@@ -39,6 +40,7 @@ class SessionRequest:
     read_only: bool = False
     polls: bool = True
     face: str = "command line"
+    tells: bool = False
     overrides: Mapping[str, object] = field(default_factory=dict)
     config: Path | None = None
     clock: Callable[[], datetime] = utc_now

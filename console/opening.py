@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from console.journal.journal import Journal
     from console.journal.lookups import Lookups
     from console.settings import Profile
+    from console.traffic import Traffic
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Parts:
     profile: "Profile"
     store: FleetStore
     usage: "UsageReader"
+    traffic: "Traffic"
     executor: "Executor | None" = None
     journal: "Journal | None" = None
     lookups: "Lookups | None" = None
@@ -69,11 +71,15 @@ async def open_parts(
         from console.actions.execute import Executor
 
         executor = await stack.enter_async_context(Executor(api, store, who=_user()))
+    if request.polls and request.tells:
+        from console.notices.notifier import open_notices
+
+        await stack.enter_async_context(open_notices(profile, store))
     if request.polls:
         polling = asyncio.create_task(store.run())
         polling.add_done_callback(_ended)
         stack.push_async_callback(_stop, polling)
-    return Parts(profile, store, usage, executor, journal, lookups)
+    return Parts(profile, store, usage, api.traffic, executor, journal, lookups)
 
 
 @asynccontextmanager

@@ -3,9 +3,9 @@ account, or of several at once.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from console.journal.journal import Journal
     from console.journal.lookups import Lookups
     from console.journal.union import JournalUnion, LookupsUnion
+    from console.traffic import Traffic
     from console.view.detail import Detail
 
 
@@ -33,7 +34,7 @@ class Session:
 
     `executor` is None in a read-only session, which refuses every plan with one reason;
     `journal` and `lookups` where nothing is recorded, `usage` where nobody asks. `zone` is the
-    user's."""
+    user's, `traffic` what is counted of each account's API, by the account's name."""
 
     name: str
     store: Fleet
@@ -42,6 +43,7 @@ class Session:
     lookups: "Lookups | LookupsUnion | None" = None
     usage: "UsageReader | UsageReaders | None" = None
     zone: tzinfo = UTC
+    traffic: "Mapping[str, Traffic]" = field(default_factory=dict)
 
     @property
     def is_read_only(self) -> bool:
@@ -138,6 +140,7 @@ def _of_one(parts: Parts) -> Session:
         parts.lookups,
         parts.usage,
         zone_named(parts.profile.time_zone),
+        {parts.profile.name: parts.traffic},
     )
 
 
@@ -167,6 +170,7 @@ def _of_several(opened: Sequence[Parts]) -> Session:
         LookupsUnion(lookups, fleet) if lookups else None,
         UsageReaders({name: each.usage for name, each in parts.items()}, fleet),
         zone_named(next(filter(None, zones), None)),
+        {name: each.traffic for name, each in parts.items()},
     )
 
 

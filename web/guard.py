@@ -31,7 +31,7 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
 
-STRICT_PATHS = ("/wall", "/healthz")
+STRICT_PATHS = ("/wall", "/healthz", "/readyz", "/metrics")
 
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[\w.-]+)(:\d+)?", re.IGNORECASE)
 

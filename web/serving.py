@@ -5,6 +5,7 @@ import logging
 import socket
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
@@ -32,8 +33,9 @@ def serve(request: "SessionRequest", host: str, port: int) -> None:
 
 
 async def _serve(request: "SessionRequest", listener: socket.socket, host: str) -> None:
-    async with open_session(request) as session:
-        app = build_app(session, allowed_hosts=(host, "localhost", "127.0.0.1", "[::1]"))
+    async with open_session(replace(request, tells=True)) as session:
+        hosts = (host, "localhost", "127.0.0.1", "[::1]")
+        app = build_app(session, allowed_hosts=hosts, traffic=session.traffic)
         server = Server(_config(app), app.state.end_streams)
         _announce(host, listener.getsockname()[1])
         await server.serve(sockets=[listener])
