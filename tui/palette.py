@@ -38,7 +38,8 @@ class Commands(Provider):
             yield action.label, action.explains, partial(desk.act, action, desk.targets)
         for word in command_words(read_only=True):
             label = f"{word.name.capitalize()}: {word.explains}"
-            yield label, word.usage, partial(_begin, desk, word)
+            usage = word.usage.replace("[", "\\[")
+            yield label, usage, partial(_begin, desk, word)
         screenshot = self.app.deliver_screenshot
         yield "Screenshot: the screen as a picture", "Saves an SVG file", screenshot
 

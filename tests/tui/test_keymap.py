@@ -38,8 +38,8 @@ def test_every_column_has_a_letter_of_its_own() -> None:
     [
         ({"runners.refresh": "f5"}, "runners.refresh", "F5"),
         ({"runners": {"refresh": "f5"}}, "runners.refresh", "F5"),
-        ({"runners.refresh": ["f5", "ctrl+l"]}, "runners.refresh", "F5, ctrl+l"),
-        ({"runners.refresh": "f5, ctrl+l"}, "runners.refresh", "F5, ctrl+l"),
+        ({"runners.refresh": ["f5", "ctrl+g"]}, "runners.refresh", "F5, ctrl+g"),
+        ({"runners.refresh": "f5, ctrl+g"}, "runners.refresh", "F5, ctrl+g"),
         ({"runners.filter": "%"}, "runners.filter", "%"),
         ({"runners.filter": "comma"}, "runners.filter", ","),
         ({"runners.filter": "shift+z"}, "runners.filter", "Z"),

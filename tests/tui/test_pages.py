@@ -191,6 +191,14 @@ async def test_without_actions_there_is_none_in_footer_help_palette_and_details(
         assert not {action.label for action in ACTIONS} & set(entries)
 
 
+async def test_the_palette_says_how_a_command_is_typed(open_console: Open) -> None:
+    async with open_console((100, 60)) as console:
+        await console.press("ctrl+p")
+        await console.type("runners")
+        await console.pilot.pause(0.1)
+        assert ":runners [FILTER]" in console.text
+
+
 async def test_the_palette_has_every_command_and_asks_for_what_it_needs(console: Console) -> None:
     await console.press("ctrl+p")
     await console.type("one runner in full")

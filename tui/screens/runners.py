@@ -25,8 +25,8 @@ from tui.widgets.action_keys import ActionKeys
 from tui.widgets.detail import DetailPane
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.headlines import Headlines
-from tui.widgets.line import Part
 from tui.widgets.status_line import StatusLine
+from tui.widgets.status_parts import table_parts
 from tui.widgets.table import FleetTable
 
 if TYPE_CHECKING:
@@ -277,23 +277,4 @@ class RunnersScreen(Screen[None]):
 
     def _show_status(self) -> None:
         table, store = self.home, self._session.store
-        self.query_one(StatusLine).show(_status(table, self._query), store.snapshot, store.now)
-
-
-def _status(table: FleetTable, query: Query) -> list[Part]:
-    """How many there are, how many of them are marked, and the order where no column shows it."""
-    if not table.table.total:
-        return []
-    parts = [Part(table.table.caption)]
-    if table.marks:
-        hidden = len(table.marks - table.table.index.keys())
-        unseen = f" ({hidden} not shown)" if hidden else ""
-        said = f"{len(table.marks)} marked of {table.table.total}{unseen}"
-        parts.append(Part(said, Tone.INFO, bold=True, gap=3))
-    if query.sort not in table.columns_shown:
-        title = next(each.title for each in table.table.columns if each.key == query.sort)
-        order = f"by {title.lower()}{', reversed' if query.descending else ''}"
-        parts.append(Part(order, Tone.MUTED, gap=3))
-    if table.columns_told:
-        parts.append(Part(table.columns_told, Tone.MUTED, gap=3))
-    return parts
+        self.query_one(StatusLine).show(table_parts(table, self._query), store.snapshot, store.now)
