@@ -3,19 +3,24 @@
 What the first picture does not need is imported after it.
 """
 
+import os
 from asyncio import Event
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import BindingType
 from textual.command import Provider
+from textual.screen import Screen
 
 from tui.bindings import EVERYWHERE, bindings
+from tui.display import Differing
 from tui.screens.opening import OpeningScreen
 from tui.signals import NO_SHELL, has_shell_behind
-from tui.terminal import Colours
+from tui.terminal import Colours, erases_in_colour
 from tui.theme import FAMILIES, THEMES, other_theme
+from tui.writing import Writing
 
 if TYPE_CHECKING:
     from console.fleet.snapshot import Snapshot
@@ -73,6 +78,7 @@ class ConsoleApp(App[int]):
         shown = Colours.FEW if calm and colours is not Colours.NONE else colours
         palette = FAMILIES[shown][light]
         super().__init__(ansi_color=None if palette.has_tints else True)
+        self._writing = Writing(erases_in_colour=erases_in_colour(os.environ))
         self.desk: Desk | None = None
         self._files = files
         self.is_drawn = Event()
@@ -167,6 +173,22 @@ class ConsoleApp(App[int]):
     def on_top_left(self, event: "Top.Left") -> None:
         if self.desk is not None:
             self.desk.back_to(event.place)
+
+    def action_redraw(self) -> None:
+        """All anew, where something else has written on the terminal."""
+        self._writing.forget()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Also told after the program was suspended."""
+        self._writing.forget()
+
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        is_update = isinstance(renderable, LayoutUpdate | ChopsUpdate)
+        shorter: Any = renderable
+        if is_update:
+            shorter = Differing(renderable, self._writing, self.size)
+        super()._display(screen, shorter)
 
     def on_unmount(self) -> None:
         self._unsubscribe()

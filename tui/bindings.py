@@ -79,6 +79,7 @@ EVERYWHERE = KeyGroup(
         Key("console.releases", "v", "app.page('releases')", "the calendar of releases"),
         Key("console.activity", "l", "app.page('activity')", "the log of what was done"),
         Key("console.suspend", "ctrl+z", "app.suspend", "suspend; fg in the shell comes back"),
+        Key("console.redraw", "ctrl+l", "app.redraw", "draw the screen anew"),
         Key("console.quit", "q", "app.leave", "quit; on another screen: back"),
     ),
 )

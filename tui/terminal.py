@@ -36,6 +36,12 @@ FAR = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
 TRUE = ("truecolor", "24bit")
 """What COLORTERM says. OpenSSH does not carry it over by itself."""
 
+ERASING = (
+    "xterm", "tmux", "linux", "alacritty", "kitty", "foot", "putty", "konsole", "rxvt", "wezterm",
+    "ghostty", "vte", "iterm", "st",
+)  # fmt: skip
+"""How the names of terminals begin whose erased cells take the present ground (bce)."""
+
 COLOURLESS = ("vt52", "vt100", "vt102", "vt220", "vt320", "ansi-mono", "xterm-mono", "hpterm")
 FEW_SYMBOLS = ("linux",)
 """Terminals whose font has too few symbols, whatever the locale."""
@@ -66,6 +72,10 @@ def colours(environ: Mapping[str, str]) -> Colours:
     if term in COLOURLESS or term.endswith("-m"):
         return Colours.NONE
     return Colours.FEW
+
+
+def erases_in_colour(environ: Mapping[str, str]) -> bool:
+    return environ.get("TERM", "").startswith(ERASING)
 
 
 def why_not_drawable(is_terminal: bool, environ: "os._Environ[str] | Mapping[str, str]") -> str:
