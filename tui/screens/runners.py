@@ -93,12 +93,11 @@ class RunnersScreen(Screen[None]):
     def targets(self) -> tuple[str, ...]:
         """The marked runners in the fleet's order, else the one under the cursor."""
         table = self.home
-        marked = tuple(
+        if not table.marks:
+            return (table.current,) if table.current is not None else ()
+        return tuple(
             runner.id for runner in self._session.store.snapshot.runners if runner.id in table.marks
         )
-        if marked:
-            return marked
-        return (table.current,) if table.current is not None else ()
 
     def show(self) -> None:
         """Draws the newest snapshot; what is the same as before is not written again."""

@@ -95,7 +95,7 @@ def detail_lines(
         facts = [(pen.text(fact.label, Tone.MUTED), pen.cell(fact.cell)) for fact in section.facts]
         parts += ["", pen.heading(section.title), pen.rows(facts, width=LABEL_WIDTH)]
     if detail.history is not None:
-        told = history_text(detail.history, pen, MOST_DAYS)
+        told = history_text(detail.history, pen, MOST_DAYS, keymap.first("detail.history"))
         parts += ["", pen.heading("History"), *told]
     if detail.actions:
         parts += ["", pen.heading("Actions")]
@@ -117,14 +117,16 @@ def _actions(detail: Detail, pen: Pen, keymap: Keymap) -> RenderableType:
     return pen.rows(rows, width=max(len(key.plain) for key, _ in rows))
 
 
-def history_text(history: HistoryView, pen: Pen, most: int) -> Iterator[RenderableType]:
-    """The history's newest days, at most so many."""
+def history_text(
+    history: HistoryView, pen: Pen, most: int, key: str = ""
+) -> Iterator[RenderableType]:
+    """The history's newest days, at most so many; the others are told under a key."""
     for day in history.days[:most]:
         yield pen.text(day.title, Tone.MUTED)
         lines = [(pen.text(line.clock, Tone.MUTED), pen.cell(line.cell)) for line in day.lines]
         yield pen.rows(lines, width=CLOCK_WIDTH)
     if len(history.days) > most:
-        yield pen.text("Older entries: h", Tone.MUTED)
+        yield pen.text(f"Older entries: {key}", Tone.MUTED)
     elif history.more:
         yield pen.text("Older entries: maia-console history", Tone.MUTED)
     if not history.days or history.note.tone is not Tone.MUTED:
