@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from console.settings import Profile
     from console.traffic import Traffic
 
+JOURNAL_RESTS = 0.5
+"""Seconds for which the journal lets what was read be shown before it writes anything."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -94,6 +97,7 @@ async def _journal(account: Account, store: FleetStore, face: str) -> AsyncItera
         face=face,
         who=_user(),
         history_days=profile.history_days,
+        rest=JOURNAL_RESTS,
     ) as journal:
         yield journal
 

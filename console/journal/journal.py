@@ -60,12 +60,16 @@ async def open_journal(
     who: str,
     history_days: int,
     sleep: Sleep = asyncio.sleep,
+    rest: float = 0.0,
 ) -> AsyncIterator[Journal]:
     """Records from the store's next snapshot on. `account` is the profile's name, `who` the user
-    where an action names none. Nothing is opened before there is something to write or to read."""
+    where an action names none. Nothing is opened before there is something to write or to read, and
+    nothing written in the first seconds of `rest`."""
     kept = timedelta(days=history_days)
     book = Book(database, Origin(account, face, who, run=uuid4().hex))
-    recorder = Recorder(book, store.snapshot, history=kept, clock=lambda: store.now, sleep=sleep)
+    recorder = Recorder(
+        book, store.snapshot, history=kept, clock=lambda: store.now, sleep=sleep, rest=rest
+    )
     reader = Reader(database, account, kept=kept, clock=lambda: store.now)
     recorder.start()
     recorder.see(store.snapshot)

@@ -40,12 +40,15 @@ class Recorder:
         history: timedelta,
         clock: Callable[[], datetime],
         sleep: Sleep,
+        rest: float = 0.0,
     ) -> None:
-        """`first` is what was known before the recording began."""
+        """`first` is what was known before the recording began. The first writing begins after so
+        many seconds of `rest`."""
         memory = first.memory if first.taken is None else NOTHING_REMEMBERED
         self._trouble = ""
         self._book = book
         self._history, self._clock, self._sleep = history, clock, sleep
+        self._rest = rest
         self._before = Snapshot(memory=memory)
         self._unsaved = Unsaved()
         self._in_work = Unsaved()
@@ -122,6 +125,7 @@ class Recorder:
             if not self._unsaved:
                 self._is_settled.set()
             await self._is_due.wait()
+            await self._rest_once()
             self._is_due.clear()
             if not self._unsaved or await self._save():
                 continue
@@ -129,6 +133,14 @@ class Recorder:
                 return
             await self._pause(next(self._waits))
             self._is_due.set()
+
+    async def _rest_once(self) -> None:
+        """Before the first writing, which loads what databases need: a fifth of a second of Python,
+        in which a front end would rather draw what was read."""
+        rest, self._rest = self._rest, 0.0
+        if rest:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._is_closing.wait(), rest)
 
     async def _save(self) -> bool:
         work, self._unsaved = self._unsaved, Unsaved()
