@@ -92,12 +92,13 @@ def test_only_the_command_line_prints_or_exits() -> None:
 
 
 def test_what_draws_catches_no_errors() -> None:
+    """A `finally` alone catches nothing."""
     found = [
         f"{path(source)}:{node.lineno}"
         for source in SOURCES
         if path(source).startswith(DRAWING)
         for node in ast.walk(tree(source))
-        if isinstance(node, ast.Try | ast.TryStar)
+        if isinstance(node, ast.Try | ast.TryStar) and node.handlers
     ]
     assert not found
 
