@@ -15,7 +15,7 @@ from textual.command import Provider
 from textual.screen import Screen
 
 from tui.bindings import EVERYWHERE, bindings
-from tui.display import Differing
+from tui.cells import Written, spans_of
 from tui.screens.opening import OpeningScreen
 from tui.signals import NO_SHELL, has_shell_behind
 from tui.terminal import Colours, erases_in_colour
@@ -184,11 +184,15 @@ class ConsoleApp(App[int]):
         self._writing.forget()
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
-        is_update = isinstance(renderable, LayoutUpdate | ChopsUpdate)
-        shorter: Any = renderable
-        if is_update:
-            shorter = Differing(renderable, self._writing, self.size)
-        super()._display(screen, shorter)
+        """Writes what differs; where nothing does, nothing, not even where the cursor stands."""
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            if self.is_headless or self._batch_count or not self.is_running:
+                return
+            text = self._writing.update(spans_of(renderable, self.console.color_system), *self.size)
+            if not text and self.cursor_position == self._previous_cursor_position:
+                return
+            renderable = Written(text)
+        super()._display(screen, renderable)
 
     def on_unmount(self) -> None:
         self._unsubscribe()

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.color import Color, ColorSystem
+from rich.console import Console
 from rich.style import Style
-from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
 
@@ -41,6 +42,16 @@ _SYSTEMS = {
     "256": ColorSystem.EIGHT_BIT,
     "truecolor": ColorSystem.TRUECOLOR,
 }
+
+
+class Written(CompositorUpdate):
+    """An update of which is known what is to be written."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def render_segments(self, console: Console) -> str:
+        return self._text
 
 
 def spans_of(update: LayoutUpdate | ChopsUpdate, colours: str | None) -> Spans:

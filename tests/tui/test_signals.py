@@ -100,3 +100,26 @@ def is_running(number: int) -> bool:
     except FileNotFoundError:
         return False
     return state != "Z"
+
+
+def test_what_another_program_wrote_over_it_is_gone_after_ctrl_l(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    started(terminal, tmp_path)
+    Path(terminal.flag("pane_tty")).write_text("\x1b[8;1HBroadcast message")
+    terminal.wait_for(lambda screen: "Broadcast message" in screen)
+    terminal.type("C-l")
+    terminal.wait_for(lambda screen: "Broadcast" not in screen and DRAWN in screen)
+
+
+def test_after_the_terminal_has_changed_its_size_all_is_drawn(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    started(terminal, tmp_path)
+    terminal.run("resize-window", "-x", "60", "-y", "20")
+    shown = ("Runner", "Status", "Support", "s old", DRAWN)
+    narrow = terminal.wait_for(lambda screen: all(word in screen for word in shown))
+    assert len(narrow.splitlines()) == 20
+    terminal.run("resize-window", "-x", "120", "-y", "34")
+    wide = terminal.wait_for(lambda screen: "Attention" in screen and "s old" in screen)
+    assert len(wide.splitlines()) == 34
