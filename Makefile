@@ -95,6 +95,7 @@ bench: $(VENV)/dev-installed system-packages
 
 screenshots: $(VENV)/dev-installed system-packages
 	$(BIN)/python -m screenshots.take
+	$(BIN)/python -m screenshots.cast
 
 constraints:
 	rm -rf $(VENV)/newest

@@ -16,10 +16,12 @@ NARROW, WIDE = (80, 24), (160, 50)
 
 
 class Screen:
-    """The reading end of a terminal in which a program runs."""
+    """The reading end of a terminal in which a program runs. `first` is how many bytes its first
+    screen took, where somebody has counted."""
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
+        self.first = 0
 
     def wait_for(self, text: str) -> int:
         """Reads until the text has been written; how many bytes that took. Raises TimeoutError."""
