@@ -175,8 +175,14 @@ def _of_several(opened: Sequence[Parts]) -> Session:
 
 
 async def _close_all(stacks: Iterable[AsyncExitStack]) -> None:
-    """At the same time, because each may have something left to write."""
-    ended = await asyncio.gather(*(each.aclose() for each in stacks), return_exceptions=True)
+    """At the same time, because each may have something left to write; and to the end, which each
+    reaches within seconds, also when the program is interrupted meanwhile."""
+    closing = asyncio.gather(*(each.aclose() for each in stacks), return_exceptions=True)
+    try:
+        ended = await asyncio.shield(closing)
+    except asyncio.CancelledError:
+        await closing
+        raise
     for each in ended:
         if isinstance(each, BaseException):
             raise each

@@ -76,6 +76,7 @@ export default {
           this.waiting = null;
           this.set(table);
           waiting.filter((message) => message.v > this.version).forEach((message) => this.patch(message));
+          if (this.toEnd) this.move(Infinity); // asked for before there was an end
         })
         .catch(() => {
           if (this.waiting === waiting) this.again = setTimeout(() => this.fetchAll(), AGAIN);
@@ -157,6 +158,7 @@ export default {
       event.preventDefault();
     },
     move(by) {
+      this.toEnd = by === Infinity && this.waiting !== null;
       const at = this.index.get(this.cursor) ?? 0;
       const number = Math.max(0, Math.min(this.rows.length - 1, at + by));
       this.cursor = this.rows[number]?.key ?? null;
