@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NO_TERMINAL = (
     "There is no terminal to draw on ({reason})."
-    " For lines of text use: maia-console list --output plain"
+    " The same screens as lines of text: maia-console tui --plain"
 )
 CALM_FRAMES = "2"
 """How often a second the calm mode paints at most."""
@@ -106,9 +106,10 @@ async def _run(app: "ConsoleApp", request: "SessionRequest", has_mouse: bool) ->
     """The session is opened behind the first picture, and closed when the last is gone."""
     import asyncio
 
-    from tui.signals import leave_on_signals
+    from tui.signals import hang_up_with, leave_on_signals
 
     leave_on_signals(lambda code: app.exit(return_code=code))
+    hang_up_with(sys.stderr.fileno())
 
     def end(_: object) -> None:
         app.exit()

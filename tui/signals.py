@@ -3,9 +3,10 @@ that it could be suspended to."""
 
 import asyncio
 import os
+import select
 import signal
 from collections.abc import Callable
-from threading import Timer
+from threading import Thread, Timer
 
 ENDING = (signal.SIGHUP, signal.SIGTERM)
 LEAVING_SECONDS = 3.0
@@ -16,10 +17,33 @@ NO_SHELL = "There is no shell to suspend to here."
 
 def leave_on_signals(leave: Callable[[int], object]) -> None:
     """Calls `leave` with the exit code once the process is hung up or ended. When it is still there
-    after three seconds, it ends nevertheless."""
+    after three seconds, it ends nevertheless.
+
+    asyncio's own handlers would wait for the loop, and that may be waiting itself: for a terminal
+    that takes no more letters."""
     loop = asyncio.get_running_loop()
+
+    def on_signal(number: int, _: object = None) -> None:
+        last = Timer(LEAVING_SECONDS, os._exit, (128 + number,))
+        last.daemon = True
+        last.start()
+        loop.call_soon_threadsafe(leave, 128 + number)
+
     for number in ENDING:
-        loop.add_signal_handler(number, _leave, 128 + number, leave)
+        signal.signal(number, on_signal)
+
+
+def hang_up_with(terminal: int) -> None:
+    """Hangs this process up once the terminal behind the file descriptor is gone. The system does
+    so itself only for the terminal that controls the process."""
+    gone = select.poll()
+    gone.register(terminal, 0)
+
+    def wait() -> None:
+        gone.poll()
+        os.kill(os.getpid(), signal.SIGHUP)
+
+    Thread(target=wait, name="hang-up", daemon=True).start()
 
 
 def has_shell_behind() -> bool:
@@ -28,10 +52,3 @@ def has_shell_behind() -> bool:
     it would hang there for ever."""
     parent = os.getppid()
     return os.getsid(parent) == os.getsid(0) and os.getpgid(parent) != os.getpgid(0)
-
-
-def _leave(code: int, leave: Callable[[int], object]) -> None:
-    last = Timer(LEAVING_SECONDS, os._exit, (code,))
-    last.daemon = True
-    last.start()
-    leave(code)

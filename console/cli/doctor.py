@@ -204,7 +204,7 @@ async def check_terminal(patient: Patient) -> Result:
     term = os.environ.get("TERM", "")
     if term in ("", "dumb"):
         return Result(
-            "terminal", False, "TERM names no terminal that can be drawn on; use --output plain."
+            "terminal", False, "TERM names no terminal that can be drawn on; use --plain."
         )
     if os.environ.get("NO_COLOR"):
         return Result("terminal", True, f"{term}, without colours, as NO_COLOR asks.")

@@ -35,7 +35,7 @@ def test_without_a_terminal_it_points_to_plain_output_and_ends_with_2(
     assert run(SessionRequest(demo=True), options) == 2
     written = capsys.readouterr()
     assert written.out == ""
-    assert "maia-console list --output plain" in written.err
+    assert "maia-console tui --plain" in written.err
     assert written.err.count("\n") == 1
 
 

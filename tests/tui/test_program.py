@@ -103,5 +103,5 @@ def test_without_a_terminal_it_exits_with_2_and_points_to_plain_output(
     )
     assert (ended.returncode, ended.stdout) == (2, "")
     assert "There is no terminal to draw on" in ended.stderr
-    assert "maia-console list --output plain" in ended.stderr
+    assert "maia-console tui --plain" in ended.stderr
     assert len(ended.stderr.splitlines()) == 1

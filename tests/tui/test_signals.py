@@ -1,11 +1,13 @@
 """Ended, hung up or suspended: the terminal is as it was, and no process is left."""
 
 import os
+import pty
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from tui.signals import has_shell_behind
 
 LIMIT = 15.0
 DRAWN = "prod-us-fargate"
+REDRAW = b"\x0c"
 
 
 @pytest.fixture
@@ -74,6 +77,46 @@ def test_without_a_shell_behind_it_it_stays(terminal: Terminal, tmp_path: Path) 
     terminal.type("C-z")
     terminal.wait_for(lambda screen: "no shell to suspend to" in screen)
     assert DRAWN in terminal.screen()
+
+
+@contextmanager
+def unwatched(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The program on a terminal that sends no hang-up, once it has written its first picture; and
+    the other end of that terminal."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "HOME": str(folder)}
+    with subprocess.Popen(
+        [*PROGRAM, "--demo"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=environment,
+        start_new_session=True,
+    ) as process:
+        os.close(theirs)
+        written = b""
+        while DRAWN.encode() not in written:
+            written += os.read(ours, 65536)
+        try:
+            yield process, ours
+        finally:
+            process.kill()
+
+
+def test_a_terminal_that_is_gone_without_a_word_ends_it(tmp_path: Path) -> None:
+    with unwatched(tmp_path) as (process, ours):
+        os.close(ours)
+        assert process.wait(LIMIT) == 128 + signal.SIGHUP
+
+
+def test_it_can_be_ended_while_nobody_reads_what_it_writes(tmp_path: Path) -> None:
+    with unwatched(tmp_path) as (process, ours):
+        for _ in range(60):
+            os.write(ours, REDRAW)
+            time.sleep(0.05)
+        process.terminate()
+        assert process.wait(LIMIT) == 128 + signal.SIGTERM
+        os.close(ours)
 
 
 def test_what_leads_a_session_has_no_shell_behind_it() -> None:
