@@ -1,0 +1,1 @@
+"""Who may use a shared console, and what for: users, roles, sessions, tokens, and the audit."""
