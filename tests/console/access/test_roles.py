@@ -1,5 +1,7 @@
 """What each role may do."""
 
+from itertools import pairwise
+
 import pytest
 
 from console.access.person import Person
@@ -10,7 +12,7 @@ from console.actions.catalogue import ACTIONS
 
 def test_each_role_may_do_what_the_one_before_it_may_and_more() -> None:
     ranked = [RIGHTS[role] for role in Role]
-    assert all(less < more for less, more in zip(ranked, ranked[1:], strict=False))
+    assert all(less < more for less, more in pairwise(ranked))
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: str(action.id))
