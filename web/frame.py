@@ -1,20 +1,38 @@
-"""The shell of a page: its stylesheets and the theme that this browser chose."""
+"""The shell of every page but the wall: stylesheets, the theme that this browser chose, and the
+line that leads from page to page and says who is signed in."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 
 from nicegui import ui
+
+from console.access.person import Person
+from console.access.roles import Role
+from console.session import Session
+from console.view.navigation import RUNNERS, PageLink, navigation
+from web.components.navigation import NavigationBar
 
 HEAD = """
 <link rel="stylesheet" href="/theme.css">
 <link rel="stylesheet" href="/static/console.css">
+<link rel="stylesheet" href="/static/pages.css">
 <script src="/static/theme.js"></script>
 """
+NOBODY = Person("", Role.VIEWER)
 
 
 @contextmanager
-def page_frame() -> Iterator[None]:
-    """Everything inside becomes the page, without NiceGUI's own spacing."""
+def page_frame(
+    session: Session | None = None, person: Person = NOBODY, current: PageLink = RUNNERS
+) -> Iterator[None]:
+    """Everything inside becomes the page, below the navigation and without NiceGUI's own spacing.
+    What the page is about goes into a `main` of its own, which the skip link leads to."""
     ui.add_head_html(HEAD)
-    with ui.element("main").classes("console"):
+    with ui.element("div").classes("console"):
+        if session is not None:
+            told = navigation(
+                person, current, profile=session.name, is_read_only=session.is_read_only
+            )
+            NavigationBar(asdict(told))
         yield

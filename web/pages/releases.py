@@ -8,6 +8,7 @@ from nicegui import Client, ui
 from console.fleet.snapshot import Snapshot
 from console.session import Session
 from console.view.calendar_feed import calendar_feed
+from console.view.navigation import RELEASES
 from console.view.releases import Calendar, releases_view
 from web.components.page_top import PageTop
 from web.components.release_calendar import ReleaseCalendar
@@ -21,13 +22,9 @@ def add_releases_page(session: Session, feeds: Feeds) -> None:
 
     @ui.page("/releases")
     def releases_page(client: Client) -> None:
-        with page_frame():
-            with ui.element("header").classes("top"):
-                top = PageTop(
-                    verdict_json(feeds.overview),
-                    profile=session.name,
-                    readOnly=session.is_read_only,
-                )
+        with page_frame(session, current=RELEASES):
+            with ui.element("div").classes("top"):
+                top = PageTop(verdict_json(feeds.overview), title=RELEASES.title)
             with ui.element("main").classes("page"):
                 calendar = ReleaseCalendar(calendar_json(_calendar(session)))
 

@@ -65,7 +65,7 @@ class RunnersView:
         self._pending: Plan | None = None
         self._taken = session.store.snapshot.taken
         self._feed, self._leave = feeds.follow(self._query, self._on_patch)
-        with page_frame():
+        with page_frame(session):
             self._build()
         self._unwatch = feeds.watch(self._on_snapshot)
 
@@ -75,10 +75,8 @@ class RunnersView:
 
     def _build(self) -> None:
         session, seen = self._session, self._feeds.overview
-        with ui.element("header").classes("top"):
-            self._top = PageTop(
-                verdict_json(seen), profile=session.name, readOnly=session.is_read_only
-            )
+        with ui.element("div").classes("top"):
+            self._top = PageTop(verdict_json(seen))
             with ui.element("div").classes("tools"):
                 self._headlines = Headlines(self._headlines_json(), lines=headlines_json(seen))
                 self._headlines.on("filter", self._on_filter)
