@@ -21,9 +21,11 @@ from web.address import address_from
 from web.feeds import Feeds
 from web.guard import Guard
 from web.metrics import add_monitoring
+from web.pages.activity import add_activity_file, add_activity_page
 from web.pages.releases import add_calendar_file, add_releases_page
 from web.pages.runners import add_runners_page
 from web.pages.wall import add_wall
+from web.recorded import Recorded
 from web.theme import theme_css
 from web.wire import table_json
 
@@ -51,6 +53,9 @@ def build_app(
     add_runners_page(session, feeds)
     add_releases_page(session, feeds)
     add_calendar_file(app, session)
+    recorded = Recorded(session)
+    add_activity_page(session, feeds, recorded)
+    add_activity_file(app, session, recorded)
     ui.run_with(
         app,
         title="Maia runners",

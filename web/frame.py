@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from nicegui import ui
+from starlette.requests import Request
 
 from console.access.person import Person
 from console.access.roles import Role
@@ -36,3 +37,8 @@ def page_frame(
             )
             NavigationBar(asdict(told))
         yield
+
+
+def person_of(request: Request) -> Person:
+    person = getattr(request.state, "person", NOBODY)
+    return person if isinstance(person, Person) else NOBODY

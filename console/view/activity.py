@@ -6,11 +6,14 @@ from datetime import datetime, tzinfo
 
 from console.fleet.snapshot import Operation, Snapshot
 from console.journal.history import History, RecordedAction
+from console.view.activity_filter import ActivityFilter
 from console.view.detail import operation_line
 from console.view.history import history_view
 from console.view.table import Cell
 from console.view.text import shown
 from console.view.tone import Tone
+
+EVERYTHING = ActivityFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +44,78 @@ class Activity:
     note: Cell
 
 
+@dataclass(frozen=True, slots=True)
+class PlanProgress:
+    """How far a plan has come of which something is under way: `ended` of `total` runners."""
+
+    title: str
+    words: str
+    ended: int
+    total: int
+
+
 def activity_view(
-    snapshot: Snapshot, recorded: History | None, now: datetime, zone: tzinfo
+    snapshot: Snapshot,
+    recorded: History | None,
+    now: datetime,
+    zone: tzinfo,
+    wanted: ActivityFilter = EVERYTHING,
+    most: int | None = None,
 ) -> Activity:
     """`recorded` is what the journal tells, None until it has been read or where there is none.
-    What this process did is told from the snapshot until the journal has it."""
-    history = recorded or History()
-    running = [each for each in snapshot.operations if each.is_open]
-    watched = {_mark(each) for each in running}
-    known = {_mark(each) for each in history.actions} | watched
-    fresh = [_recorded(each) for each in snapshot.operations if _mark(each) not in known]
-    ended = [*fresh, *(each for each in history.actions if _mark(each) not in watched)]
+    What this process did is told from the snapshot until the journal has it. Of what has ended at
+    most `most` lines are told, the newest, of what is `wanted`."""
+    running = [
+        each
+        for each in snapshot.operations
+        if each.is_open and wanted.lets_pass(recorded_from(each))
+    ]
+    ended = [each for each in ended_actions(snapshot, recorded) if wanted.lets_pass(each)]
     days: dict[str, list[ActivityLine]] = {}
-    for action in sorted(ended, key=lambda each: each.started, reverse=True):
+    for action in ended[:most]:
         title, line = _line(action, now, zone)
         days.setdefault(title, []).append(line)
     return Activity(
         tuple(_running(each, now, zone) for each in reversed(running)),
         tuple(ActivityDay(title, tuple(lines)) for title, lines in days.items()),
-        _note(history, is_empty=not running and not days),
+        _note(
+            recorded or History(),
+            is_empty=not running and not days,
+            is_filtered=wanted != EVERYTHING,
+            is_cut=most is not None and len(ended) > most,
+        ),
     )
+
+
+def ended_actions(snapshot: Snapshot, recorded: History | None) -> list[RecordedAction]:
+    """All that has ended, each once, newest first."""
+    actions = recorded.actions if recorded is not None else ()
+    watched = {_mark(each) for each in snapshot.operations if each.is_open}
+    known = {_mark(each) for each in actions} | watched
+    fresh = [recorded_from(each) for each in snapshot.operations if _mark(each) not in known]
+    ended = [*fresh, *(each for each in actions if _mark(each) not in watched)]
+    return sorted(ended, key=lambda each: each.started, reverse=True)
+
+
+def plans_under_way(snapshot: Snapshot) -> tuple[PlanProgress, ...]:
+    """The plans of which something is under way, the newest first."""
+    plans: dict[tuple[str, str], list[Operation]] = {}
+    for operation in snapshot.operations:
+        plans.setdefault((operation.plan_id, operation.action_id), []).append(operation)
+    return tuple(
+        _progress(operations)
+        for operations in reversed(plans.values())
+        if any(each.is_open for each in operations)
+    )
+
+
+def _progress(operations: list[Operation]) -> PlanProgress:
+    first, total = operations[0], len(operations)
+    ended = sum(not each.is_open for each in operations)
+    who = f" by {shown(first.who, 60)}" if first.who else ""
+    runners = shown(first.runner_name, 60) if total == 1 else f"{total} runners"
+    words = f"{ended} of {total} ended" if total > 1 else first.doing
+    return PlanProgress(f"{first.label}{who}: {runners}", words, ended, total)
 
 
 def _mark(action: Operation | RecordedAction) -> tuple[str, str, str]:
@@ -68,7 +123,7 @@ def _mark(action: Operation | RecordedAction) -> tuple[str, str, str]:
 
 
 def _running(operation: Operation, now: datetime, zone: tzinfo) -> ActivityLine:
-    _, line = _line(_recorded(operation), now, zone)
+    _, line = _line(recorded_from(operation), now, zone)
     return ActivityLine(line.runner_id, line.name, line.clock, operation_line(operation, now))
 
 
@@ -78,7 +133,7 @@ def _line(action: RecordedAction, now: datetime, zone: tzinfo) -> tuple[str, Act
     return day.title, ActivityLine(action.runner_id, name, day.lines[0].clock, day.lines[0].cell)
 
 
-def _recorded(operation: Operation) -> RecordedAction:
+def recorded_from(operation: Operation) -> RecordedAction:
     return RecordedAction(
         plan_id=operation.plan_id,
         action_id=operation.action_id,
@@ -92,12 +147,15 @@ def _recorded(operation: Operation) -> RecordedAction:
         note=operation.note,
         started=operation.started,
         changed=operation.changed,
+        account=operation.account,
     )
 
 
-def _note(history: History, *, is_empty: bool) -> Cell:
+def _note(history: History, *, is_empty: bool, is_filtered: bool, is_cut: bool) -> Cell:
     if history.problem:
         return Cell(shown(history.problem, 300), Tone.WARNING, "!", "!")
+    if is_empty and is_filtered:
+        return Cell("Nothing that was done is like this.", Tone.MUTED)
     if is_empty:
         return Cell("Nothing has been done from a console yet.", Tone.MUTED)
-    return Cell("Older actions are not listed." if history.is_cut else "", Tone.MUTED)
+    return Cell("Older actions are not listed." if history.is_cut or is_cut else "", Tone.MUTED)

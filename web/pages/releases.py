@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from fastapi import FastAPI, Response
 from nicegui import Client, ui
+from starlette.requests import Request
 
 from console.fleet.snapshot import Snapshot
 from console.session import Session
@@ -13,19 +14,19 @@ from console.view.releases import Calendar, releases_view
 from web.components.page_top import PageTop
 from web.components.release_calendar import ReleaseCalendar
 from web.feeds import Feeds
-from web.frame import page_frame
+from web.frame import page_frame, person_of
 from web.wire import Json, verdict_json
 
 
 def add_releases_page(session: Session, feeds: Feeds) -> None:
     """Registers the page at /releases."""
 
-    @ui.page("/releases")
-    def releases_page(client: Client) -> None:
-        with page_frame(session, current=RELEASES):
+    @ui.page("/releases", title=f"{RELEASES.title} · Maia runners")
+    def releases_page(client: Client, request: Request) -> None:
+        with page_frame(session, person_of(request), RELEASES):
             with ui.element("div").classes("top"):
                 top = PageTop(verdict_json(feeds.overview), title=RELEASES.title)
-            with ui.element("main").classes("page"):
+            with ui.element("main").classes("page").props('id="content"'):
                 calendar = ReleaseCalendar(calendar_json(_calendar(session)))
 
         def on_snapshot(snapshot: Snapshot) -> None:

@@ -1,0 +1,7 @@
+"""What was done, by days, with what is under way on top."""
+
+from web.components.panel import Panel
+
+
+class ActivityList(Panel, component="activity_list.js"):
+    """Its value is an `Activity` with the progress of the plans under way."""
