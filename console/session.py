@@ -3,7 +3,7 @@ account, or of several at once.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, tzinfo
@@ -66,12 +66,20 @@ class Session:
         """Why nothing can be recorded at present, in one sentence; "" while all is well."""
         return self.journal.problem if self.journal is not None else ""
 
-    def plan(self, action: "Action", runner_ids: Iterable[str]) -> "Plan":
-        """The plan for these runners; who uses those that it disturbs is read meanwhile."""
+    def plan(self, action: "Action", runner_ids: Iterable[str], *, forbidden: str = "") -> "Plan":
+        """The plan for these runners; who uses those that it disturbs is read meanwhile.
+        `forbidden` is why whoever asks may not do it."""
         from console.actions.plan import plan
 
         store = self.store
-        made = plan(action, runner_ids, store.snapshot, store.now, read_only=self.is_read_only)
+        made = plan(
+            action,
+            runner_ids,
+            store.snapshot,
+            store.now,
+            read_only=self.is_read_only,
+            forbidden=forbidden,
+        )
         if made.disturbs:
             self.want_usage(step.runner.id for step in made.allowed)
         return made
@@ -97,8 +105,11 @@ class Session:
         if self.lookups is not None:
             self.lookups.want(runner_id)
 
-    def detail(self, runner_id: str) -> "Detail | None":
-        """The runner in full, as far as is known by now; None when it is gone."""
+    def detail(
+        self, runner_id: str, *, may: "Callable[[Action], bool]" = lambda action: True
+    ) -> "Detail | None":
+        """The runner in full, as far as is known by now; None when it is gone. `may` says which
+        actions whoever looks is offered."""
         from console.view.detail import runner_detail
 
         store, lookups = self.store, self.lookups
@@ -109,6 +120,7 @@ class Session:
             read_only=self.is_read_only_for(runner_id),
             history=lookups.history(runner_id) if lookups is not None else None,
             zone=self.zone,
+            may=may,
         )
 
 

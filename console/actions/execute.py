@@ -45,6 +45,14 @@ class Outcome:
         return self.phase == Phase.DONE
 
 
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """The plan that an action on a runner belongs to, and who agreed to it."""
+
+    plan_id: str
+    who: str
+
+
 class Executor:
     """Owns every action under way in this process; leaving its context stops watching them, which
     undoes nothing of what was already asked of the API."""
@@ -69,36 +77,42 @@ class Executor:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def start(self, agreed: Plan, *, plan_id: str = "") -> None:
-        """Executes in the background; how far it is shows in the snapshot's operations."""
-        task = asyncio.create_task(self._drain(agreed, plan_id))
+    def start(self, agreed: Plan, *, plan_id: str = "", who: str = "") -> None:
+        """Executes in the background; how far it is shows in the snapshot's operations. `who`
+        agreed to it, where that is not the user of this process."""
+        task = asyncio.create_task(self._drain(agreed, plan_id, who))
         self._tasks.add(task)
         task.add_done_callback(self._ended)
 
     async def execute(
-        self, agreed: Plan, *, wait: timedelta | None = None, plan_id: str = ""
+        self,
+        agreed: Plan,
+        *,
+        wait: timedelta | None = None,
+        plan_id: str = "",
+        who: str = "",
     ) -> AsyncGenerator[Outcome, None]:
         """One outcome a runner, as they come, each also recorded as an operation. `wait` caps the
         patience of the action. Parts of one plan that are executed apart share a `plan_id`."""
-        plan_id = plan_id or uuid4().hex
+        mandate = Mandate(plan_id or uuid4().hex, who or self._who)
         snapshot = await self._store.refresh()
         if snapshot.problem is not None:
             for step in agreed.allowed:
-                operation = self._begun(agreed.action, step, plan_id)
+                operation = self._begun(agreed.action, step, mandate)
                 yield self._end(operation, step.runner, Phase.FAILED, FLEET_UNREADABLE)
             return
         ids = [step.runner.id for step in agreed.allowed]
         fresh = plan(agreed.action, ids, snapshot, self._store.now)
         for step in fresh.refused:
             reason = step.refusal or ""
-            self._end(self._begun(agreed.action, step, plan_id), step.runner, Phase.FAILED, reason)
+            self._end(self._begun(agreed.action, step, mandate), step.runner, Phase.FAILED, reason)
             yield Outcome(step.runner, "skipped", reason)
         patience = min(wait, agreed.action.patience) if wait is not None else agreed.action.patience
         turns = asyncio.Semaphore(AT_ONCE)
         tasks = [
             asyncio.create_task(
                 self._one(
-                    self._begun(fresh.action, step, plan_id), fresh.action, step, turns, patience
+                    self._begun(fresh.action, step, mandate), fresh.action, step, turns, patience
                 )
             )
             for step in fresh.allowed
@@ -111,8 +125,8 @@ class Executor:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _drain(self, agreed: Plan, plan_id: str) -> None:
-        async for _ in self.execute(agreed, plan_id=plan_id):
+    async def _drain(self, agreed: Plan, plan_id: str, who: str) -> None:
+        async for _ in self.execute(agreed, plan_id=plan_id, who=who):
             pass
 
     def _ended(self, task: asyncio.Task[None]) -> None:
@@ -159,7 +173,7 @@ class Executor:
             return error
         return None
 
-    def _begun(self, action: Action, step: Step, plan_id: str) -> Operation:
+    def _begun(self, action: Action, step: Step, mandate: Mandate) -> Operation:
         """Not recorded yet."""
         now, runner = self._store.now, step.runner
         return Operation(
@@ -172,8 +186,8 @@ class Executor:
             phase=Phase.ASKED,
             started=now,
             changed=now,
-            plan_id=plan_id,
-            who=self._who,
+            plan_id=mandate.plan_id,
+            who=mandate.who,
             expected=" ".join(step.consequences),
         )
 

@@ -64,15 +64,18 @@ def plan(
     now: datetime,
     *,
     read_only: bool = False,
+    forbidden: str = "",
 ) -> Plan:
-    """The plan for these runners; an id named twice is planned once."""
+    """The plan for these runners; an id named twice is planned once. `forbidden` is why whoever
+    asks may not do it at all, and then the reason for every runner that there is."""
+    general = READ_ONLY if read_only else forbidden
     steps = []
     for runner_id in dict.fromkeys(runner_ids):
         runner = snapshot.by_id.get(runner_id)
         if runner is None:
             steps.append(Step(Runner(id=runner_id, name=runner_id), GONE))
             continue
-        reason = READ_ONLY if read_only else refusal(action, runner, snapshot)
+        reason = general or refusal(action, runner, snapshot)
         consequences = () if reason else action.consequences(runner, snapshot, now)
         steps.append(Step(runner, reason, consequences))
     return Plan(action, tuple(steps), snapshot.taken, now, snapshot.usage)

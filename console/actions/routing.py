@@ -20,11 +20,12 @@ class RoutingExecutor:
     def __init__(self, executors: Mapping[str, Executor]) -> None:
         self._executors = executors
 
-    def start(self, agreed: Plan) -> None:
-        """Executes in the background; how far it is shows in the snapshot's operations."""
+    def start(self, agreed: Plan, *, who: str = "") -> None:
+        """Executes in the background; how far it is shows in the snapshot's operations. `who`
+        agreed to it, where that is not the user of this process."""
         plan_id = uuid4().hex
         for account, part in self._parts(agreed).items():
-            self._executors[account].start(part, plan_id=plan_id)
+            self._executors[account].start(part, plan_id=plan_id, who=who)
 
     async def execute(
         self, agreed: Plan, *, wait: timedelta | None = None

@@ -1,6 +1,6 @@
 """One runner in full: facts in groups, findings with remedies, and what can be done to it now."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
@@ -95,9 +95,11 @@ def runner_detail(
     read_only: bool = False,
     history: History | None = None,
     zone: tzinfo = UTC,
+    may: Callable[[Action], bool] = lambda action: True,
 ) -> Detail | None:
-    """None when there is no such runner any more. A read-only viewer gets no actions at all.
-    `history` is what was recorded of the runner, where that has been read."""
+    """None when there is no such runner any more. A read-only viewer gets no actions at all, any
+    other those that they `may` do. `history` is what was recorded of the runner, where that has
+    been read."""
     runner = snapshot.by_id.get(runner_id)
     if runner is None:
         return None
@@ -114,7 +116,7 @@ def runner_detail(
             _settings(runner),
         ),
         findings=tuple(_finding_line(finding, now) for finding in assessed.findings),
-        actions=() if read_only else action_lines((runner.id,), snapshot, now),
+        actions=() if read_only else action_lines((runner.id,), snapshot, now, may=may),
         operations=operation_lines(snapshot, runner.id, now),
         timeline=timeline(runner, history, snapshot.memory, now, zone) if history else None,
         history=history_view(history, now, zone) if history else None,
@@ -122,12 +124,17 @@ def runner_detail(
 
 
 def action_lines(
-    runner_ids: tuple[str, ...], snapshot: Snapshot, now: datetime
+    runner_ids: tuple[str, ...],
+    snapshot: Snapshot,
+    now: datetime,
+    *,
+    may: Callable[[Action], bool] = lambda action: True,
 ) -> tuple[ActionLine, ...]:
-    """Every action for these runners, in the catalogue's order. One that is refused for all of
-    them carries the first one's reason; a choice that they already have is left out."""
+    """Every action for these runners that whoever looks `may` do, in the catalogue's order. One
+    that is refused for all of them carries the first one's reason; a choice that they already have
+    is left out."""
     lines = []
-    for action in ACTIONS:
+    for action in filter(may, ACTIONS):
         made = plan(action, runner_ids, snapshot, now)
         refusal = "" if made.allowed or not made.steps else (made.steps[0].refusal or "")
         if refusal and _has_open_choice(action, runner_ids, snapshot, now):

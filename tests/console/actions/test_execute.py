@@ -284,3 +284,11 @@ async def test_a_fault_of_ours_in_the_background_is_reported_to_the_loop(stage: 
     await stage.until(lambda seen: seen.operations and not seen.open_operations)
     await asyncio.sleep(0.01)
     assert [type(told["exception"]) for told in reports] == [ZeroDivisionError]
+
+
+async def test_who_agreed_is_told_of_each_runner_instead_of_the_user_of_the_process(
+    stage: Stage,
+) -> None:
+    stage.executor.start(stage.planned("auto-update-on", "risk-eks"), who="ada")
+    snapshot = await stage.until(lambda snapshot: snapshot.operations)
+    assert [each.who for each in snapshot.operations] == ["ada"]

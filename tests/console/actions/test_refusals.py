@@ -149,3 +149,10 @@ def test_a_runner_named_twice_is_planned_once_and_in_the_order_asked() -> None:
     assert [step.runner.id for step in made.steps] == ["2", "1"]
     assert made.allowed == made.steps
     assert made.refused == ()
+
+
+def test_what_somebody_may_not_do_is_refused_for_every_runner_with_that_reason() -> None:
+    fleet = snapshot_of(HEALTHY, HOSTED_RUNNER)
+    made = plan(action_by_id("restart"), [HEALTHY.id, "gone"], fleet, NOW, forbidden="Not you.")
+    assert [step.refusal for step in made.steps] == ["Not you.", GONE]
+    assert not made.allowed

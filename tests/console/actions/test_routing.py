@@ -159,3 +159,11 @@ async def test_a_fault_of_ours_in_one_account_is_not_kept_quiet(
         monkeypatch.setattr(both.us.store, "refresh", broken)
         with pytest.raises(ZeroDivisionError):
             await both.carried_out(both.planned("pause", "iot-gke"))
+
+
+async def test_who_agreed_is_told_in_every_account() -> None:
+    async with two() as both:
+        both.executor.start(both.planned("auto-update-on", "risk-eks"), who="ada")
+        for stage in (both.eu, both.us):
+            snapshot = await stage.until(lambda snapshot: snapshot.operations)
+            assert {each.who for each in snapshot.operations} == {"ada"}
