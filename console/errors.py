@@ -9,6 +9,7 @@ ConsoleError
 │   ├── CredentialsMissing
 │   ├── SignInRefused     401
 │   └── PermissionDenied  403
+├── AccessError           from the users of a shared console; the text is the full sentence
 └── ApiError
     ├── ApiUnreachable    no answer: DNS, TLS, proxy, connection, time-out
     ├── ApiThrottled      429, still after the retries
@@ -71,6 +72,10 @@ class PermissionDenied(SignInError):
     def __init__(self, detail: str, *, address_not_allowed: bool = False) -> None:
         super().__init__(detail)
         self.address_not_allowed = address_not_allowed
+
+
+class AccessError(ConsoleError):
+    """Its kinds are in `console.access.refusals`."""
 
 
 class ApiError(ConsoleError):

@@ -1,0 +1,75 @@
+"""The audit as values: who did or tried what, when and from where. No secret is ever in it. How it
+is worded is in `console.view.audit`."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class What(StrEnum):
+    """What there is an entry for. The values are stored, and stay."""
+
+    SIGN_IN = "sign-in"
+    SIGN_IN_REFUSED = "sign-in-refused"
+    SIGN_OUT = "sign-out"
+    SESSION_ENDED = "session-ended"
+    ADMIN_INVITED = "admin-invited"
+    USER_ADDED = "user-added"
+    ROLE_SET = "role-set"
+    PASSWORD_SET = "password-set"
+    USER_DISABLED = "user-disabled"
+    USER_ENABLED = "user-enabled"
+    TOKEN_ADDED = "token-added"
+    TOKEN_REVOKED = "token-revoked"
+    TOKEN_REFUSED = "token-refused"
+    ACTION = "action"
+    ACTION_REFUSED = "action-refused"
+    REQUEST_REFUSED = "request-refused"
+    SOCKET_REFUSED = "socket-refused"
+    SECRET_REVEALED = "secret-revealed"
+    SETTING_CHANGED = "setting-changed"
+
+
+class Outcome(StrEnum):
+    DONE = "done"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """`what` is a value of What, `outcome` one of Outcome. `role` is "" where nobody is signed in;
+    `target` is the runner, user, token or setting it was about; `plan` the id of a plan."""
+
+    at: datetime
+    who: str
+    role: str
+    address: str
+    what: str
+    target: str = ""
+    detail: str = ""
+    outcome: str = Outcome.DONE
+    plan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditQuery:
+    """ "" and None let everything pass. `who` and `target` are parts of a name, in any case;
+    `since` is included, `until` is not."""
+
+    who: str = ""
+    what: str = ""
+    target: str = ""
+    outcome: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """Newest first. `before` is what to ask with for those that are older; None at the end.
+    `problem` is why nothing could be read, in one sentence, or ""."""
+
+    entries: tuple[AuditEntry, ...] = ()
+    before: int | None = None
+    problem: str = ""

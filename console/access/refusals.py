@@ -1,0 +1,32 @@
+"""What is said when the shared console says no: errors whose text is the full sentence, and the way
+from them to that sentence for pages, which catch no errors."""
+
+from collections.abc import Awaitable
+
+from console.errors import AccessError
+
+
+class SignInRefused(AccessError):
+    """Not the API's refusal, which is `console.errors.SignInRefused`. `wait` is after how many
+    seconds another attempt is looked at, 0 where that is at once."""
+
+    def __init__(self, sentence: str, *, wait: float = 0.0) -> None:
+        super().__init__(sentence)
+        self.wait = wait
+
+
+class AccessRefused(AccessError):
+    """What was asked of users, sessions or tokens cannot be done, and has not been."""
+
+
+class AccessUnavailable(AccessError):
+    """The database of users cannot be used at present."""
+
+
+async def refusal(doing: Awaitable[object]) -> str:
+    """Does it. Returns why it was refused, in one sentence, or ""."""
+    try:
+        await doing
+    except AccessError as error:
+        return str(error)
+    return ""
