@@ -2,7 +2,7 @@
 which keys are in force at the same time."""
 
 from console.actions.catalogue import ACTIONS
-from console.view.runners import COLUMNS
+from console.view.columns import COLUMNS
 from tui.bindings import (
     COMMANDING,
     DETAIL,

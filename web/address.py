@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from console.view.columns import COLUMNS_WITH_ACCOUNT
 from console.view.query import Query
-from console.view.runners import COLUMNS_WITH_ACCOUNT
 
 MOST_TYPED = 500
 """Characters of a filter that are taken from a browser."""

@@ -49,9 +49,9 @@ def query(options: Namespace) -> "Query":
     """Raises FilterError, and UsageError for a column that does not exist."""
     from console.cli.formats import note
     from console.errors import FilterError, wrong_value
+    from console.view.columns import ACCOUNT_COLUMN, COLUMNS
     from console.view.filter import parse_filter
     from console.view.query import Query
-    from console.view.runners import ACCOUNT_COLUMN, COLUMNS
     from console.view.text import shown
 
     columns = tuple(column.key for column in COLUMNS)

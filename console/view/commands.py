@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from console.actions.catalogue import ACTIONS
 from console.errors import UsageError
 from console.fleet.snapshot import Snapshot
+from console.view.columns import COLUMNS, COLUMNS_WITH_ACCOUNT
 from console.view.filter import completions, parse_filter
 from console.view.names import runners_named
-from console.view.runners import COLUMNS, COLUMNS_WITH_ACCOUNT
 from console.view.table import Column
 from console.view.text import folded, shown
 

@@ -1,15 +1,14 @@
 """A runner as data, for JSON, YAML and CSV. The names are documented and stable; raw text is kept
 raw here: JSON and YAML escape it, and CSV, which cannot, is made safe where it is written."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
 from console.fleet.kinds import is_hosted
 from console.fleet.snapshot import Snapshot
-from console.rules.assessment import Assessment, assessments
+from console.rules.assessment import Assessment, assess
+from console.view.matching import matching
 from console.view.query import Query
-from console.view.runners import in_order
 
 Value = str | int | bool | None | list[str]
 
@@ -55,8 +54,21 @@ def fields_of(snapshot: Snapshot) -> tuple[str, ...]:
 
 def runner_records(snapshot: Snapshot, query: Query, now: datetime) -> list[dict[str, Value]]:
     """The records of the runners that match, in the query's order."""
-    matching: Iterable[Assessment] = filter(query.filter.matches, assessments(snapshot, now))
-    return [runner_record(each) for each in in_order(matching, query)]
+    return [runner_record(each) for each in matching(snapshot, query, now)]
+
+
+def runner_page(
+    snapshot: Snapshot, query: Query, now: datetime, offset: int, limit: int
+) -> tuple[list[dict[str, Value]], int]:
+    """A part of the same records, and how many match in all; only those of the part are made."""
+    found = matching(snapshot, query, now)
+    return [runner_record(each) for each in found[offset : offset + limit]], len(found)
+
+
+def runner_record_of(snapshot: Snapshot, runner_id: str, now: datetime) -> dict[str, Value] | None:
+    """None for a runner that is not there."""
+    runner = snapshot.by_id.get(runner_id)
+    return None if runner is None else runner_record(assess(runner, snapshot, now))
 
 
 def runner_record(assessed: Assessment) -> dict[str, Value]:

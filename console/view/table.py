@@ -1,9 +1,10 @@
 """A table as a value: columns, rows, and what changed between two. Nothing is drawn here."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import overload
 
 from console.view.tone import Tone
 
@@ -22,7 +23,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What one cell says: safe plain text, its tone, and a symbol that carries the tone in black
-    and white. `ascii_symbol` stands in where only ASCII can be shown. `badge` asks for a tint."""
+    and white. `ascii_symbol` stands in where only ASCII can be shown. `badge` asks for a tint,
+    `is_busy` says that something goes on here, of which nobody knows how long it takes."""
 
     text: str
     tone: Tone = Tone.NEUTRAL
@@ -30,6 +32,7 @@ class Cell:
     ascii_symbol: str = ""
     badge: bool = False
     hint: str = ""
+    is_busy: bool = False
 
     @property
     def said(self) -> str:
@@ -46,13 +49,48 @@ class Row:
     tone: Tone
 
 
+class Rows(Sequence[Row]):
+    """Rows of which the keys are known, and the cells are made when somebody looks at them: a
+    screen shows two dozen of ten thousand. Equal to any sequence of equal rows."""
+
+    __slots__ = ("_made", "_make", "keys")
+
+    def __init__(self, keys: tuple[str, ...], make: Callable[[int], Row]) -> None:
+        """`make` gives the row of a number, the same one whenever it is asked."""
+        self.keys = keys
+        self._make = make
+        self._made: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(at, slice):
+            return tuple([self[number] for number in range(*at.indices(len(self.keys)))])
+        number = range(len(self.keys))[at]
+        row = self._made.get(number)
+        if row is None:
+            row = self._made[number] = self._make(number)
+        return row
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self.keys)
+
+
 @dataclass(frozen=True)
 class Table:
     """Rows in the order to show. `total` counts the fleet before filtering; `caption` is the footer
     ("5 of 24 runners"); `empty` says why there is no row, and what to do, when there is none."""
 
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     total: int
     caption: str
     empty: str = ""
@@ -60,7 +98,9 @@ class Table:
     @cached_property
     def index(self) -> Mapping[str, int]:
         """Row number by row key."""
-        return {row.key: number for number, row in enumerate(self.rows)}
+        rows = self.rows
+        keys = rows.keys if isinstance(rows, Rows) else [row.key for row in rows]
+        return {key: number for number, key in enumerate(keys)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from console.fleet.snapshot import Snapshot
-from console.rules.assessment import assessments
+from console.view.columns import RUNNER_COLUMNS
+from console.view.matching import matching
 from console.view.names import runner_label
 from console.view.overview import Headline, overview, problem_text, stale_after
 from console.view.query import Query
 from console.view.releases import next_releases_line
-from console.view.runners import RUNNER_COLUMNS, in_order, sighting
+from console.view.runners import sighting
 from console.view.table import Cell
 from console.view.text import shown
 from console.view.tone import Tone
@@ -47,8 +48,7 @@ class Wall:
 
 def wall(snapshot: Snapshot, now: datetime, zone: tzinfo = UTC) -> Wall:
     top = overview(snapshot, now)
-    assessed = assessments(snapshot, now)
-    problems = in_order((each for each in assessed if each.is_problem), Query())
+    problems = [each for each in matching(snapshot, Query(), now) if each.is_problem]
     columns = {each.column.key: each for each in RUNNER_COLUMNS}
     tiles = []
     for each in problems:
@@ -58,7 +58,7 @@ def wall(snapshot: Snapshot, now: datetime, zone: tzinfo = UTC) -> Wall:
         hint = shown(each.runner.description)
         name = Cell(runner_label(each.runner), Tone.NEUTRAL, hint=hint)
         tiles.append(Tile(each.runner.id, name, tone, cells))
-    others = len(assessed) - len(tiles)
+    others = len(snapshot.runners) - len(tiles)
     rest = f"{others} without a problem" if others else ""
     return Wall(
         verdict=top.verdict,

@@ -4,6 +4,7 @@ versions have `version_words`."""
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from console.ages import duration, moment, short_day
 from console.errors import ConsoleError, CredentialsMissing, UsageError
@@ -218,10 +219,12 @@ def platform(runner: Runner) -> str:
     """Where it runs: "AWS Fargate", "Matillion hosted", or what the API says."""
     if is_hosted(runner):
         return "Matillion hosted"
-    names = (
-        PROVIDERS.get(runner.provider or "", runner.provider),
-        DEPLOYMENTS.get(runner.deployment or "", runner.deployment),
-    )
+    return _platform(runner.provider or "", runner.deployment or "")
+
+
+@lru_cache(maxsize=256)
+def _platform(provider: str, deployment: str) -> str:
+    names = (PROVIDERS.get(provider, provider), DEPLOYMENTS.get(deployment, deployment))
     return " ".join(shown(name, 24) for name in names if name) or DASH
 
 

@@ -16,10 +16,11 @@ from console.cli.showing import detail_lines as shown_lines
 from console.demo.world import World
 from console.fleet.snapshot import Snapshot
 from console.fleet.store import FleetStore
+from console.view.columns import COLUMNS
 from console.view.detail import Detail, runner_detail
 from console.view.overview import overview
 from console.view.query import Query
-from console.view.runners import COLUMNS, runners_table
+from console.view.runners import runners_table
 from console.view.table import Cell, Table
 from console.view.tone import DARK
 from console.view.wall import wall

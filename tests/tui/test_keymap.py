@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from console.user_files import UserFiles
-from console.view.runners import COLUMNS
+from console.view.columns import COLUMNS
 from tests.tui.conftest import Open
 from tui.derived_keys import SORT_LETTERS, TOGETHER
 from tui.keymap import ALL, Keymap, key_words, keymap_from

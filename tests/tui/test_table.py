@@ -7,8 +7,9 @@ import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
+from console.view.columns import COLUMNS
 from console.view.query import Query
-from console.view.runners import COLUMNS, runners_table
+from console.view.runners import runners_table
 from console.view.table import Table
 from console.view.tone import COLOURLESS, DARK_16, LIGHT_16, Palette, Tone
 from tests.console.fleets import HEALTHY, NOW, demo_snapshot, snapshot_of

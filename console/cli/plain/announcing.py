@@ -8,11 +8,12 @@ from datetime import datetime, timedelta, tzinfo
 
 from console.fleet.changes import What, changes
 from console.fleet.snapshot import Operation, Phase, Runner, Snapshot
+from console.view.columns import operation_cell
 from console.view.detail import operation_line
 from console.view.history import change_cell
 from console.view.names import runner_label
 from console.view.overview import data_age, overview
-from console.view.runners import operation_cell, runner_count
+from console.view.runners import runner_count
 from console.view.text import shown
 from console.view.words import problem_words
 

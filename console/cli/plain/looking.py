@@ -24,6 +24,7 @@ from console.journal.history import History
 from console.rules.assessment import assess
 from console.settings import config_path
 from console.view.activity import activity_view
+from console.view.columns import COLUMNS
 from console.view.commands import read_command
 from console.view.connection import connection_view
 from console.view.detail import runner_detail
@@ -35,7 +36,7 @@ from console.view.profiles import profiles_view
 from console.view.query import Query
 from console.view.records import runner_record
 from console.view.releases import releases_view
-from console.view.runners import COLUMNS, runners_table
+from console.view.runners import runners_table
 
 PROBLEMS = "is:problem"
 PATIENCE = 5.0

@@ -20,9 +20,10 @@ from console.demo.world import World
 from console.errors import ApiUnreachable
 from console.fleet.store import FleetStore
 from console.session import Session
+from console.view.columns import COLUMNS
 from console.view.query import Query
 from console.view.records import FIELDS
-from console.view.runners import COLUMNS, runners_table
+from console.view.runners import runners_table
 from console.view.version_words import SUPPORT
 from console.view.words import OFFLINE, STATUS
 from tests.console.cli.calling import Console

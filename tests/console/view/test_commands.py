@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from console.actions.catalogue import ACTIONS
 from console.errors import UsageError
 from console.fleet.snapshot import Snapshot
+from console.view.columns import COLUMNS
 from console.view.commands import (
     COMMANDS,
     Command,
@@ -15,7 +16,6 @@ from console.view.commands import (
     command_words,
     read_command,
 )
-from console.view.runners import COLUMNS
 from console.view.text import shown
 from tests.console.fleets import demo_snapshot
 

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from console.fleet.snapshot import Problem, ProblemKind, Runner, Snapshot
 from console.rules.assessment import assess
+from console.view.columns import COLUMNS, RUNNER_COLUMNS
 from console.view.filter import parse_filter
+from console.view.matching import matching
 from console.view.query import Query
-from console.view.runners import COLUMNS, RUNNER_COLUMNS, in_order, runners_table
+from console.view.runners import runners_table
 from console.view.table import Cell, Table
 from console.view.tone import Tone
 from tests.console.fleets import (
@@ -52,8 +54,8 @@ def test_the_worst_come_first_unless_asked_otherwise() -> None:
 def test_each_column_sorts_both_ways_with_ties_by_name(column: str) -> None:
     order = next(each.order for each in RUNNER_COLUMNS if each.column.key == column)
     everything = [assess(runner, DEMO, NOW) for runner in DEMO.runners]
-    upwards = in_order(everything, Query(sort=column))
-    downwards = in_order(everything, Query(sort=column, descending=True))
+    upwards = matching(DEMO, Query(sort=column), NOW)
+    downwards = matching(DEMO, Query(sort=column, descending=True), NOW)
     assert len(upwards) == len(downwards) == len(everything)
     assert [order(each) for each in upwards] == sorted(order(each) for each in everything)
     assert [order(each) for each in downwards] == [order(each) for each in reversed(upwards)]

@@ -11,6 +11,7 @@ from console.actions.execute import Outcome
 from console.actions.plan import plan
 from console.errors import UnknownName
 from console.fleet.snapshot import Phase, ProblemKind, Snapshot
+from console.view.columns import COLUMNS, COLUMNS_WITH_ACCOUNT
 from console.view.connection import STEPS, connection_view
 from console.view.detail import runner_detail
 from console.view.filter import parse_filter
@@ -19,7 +20,7 @@ from console.view.overview import banner, data_age, overview, problem_text, stal
 from console.view.plan import outcome_text, plan_text
 from console.view.query import Query
 from console.view.records import FIELDS, fields_of, runner_records
-from console.view.runners import COLUMNS, COLUMNS_WITH_ACCOUNT, runners_table
+from console.view.runners import runners_table
 from console.view.table import Cell, Table
 from console.view.tone import Tone
 from console.view.wall import wall

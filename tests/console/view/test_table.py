@@ -2,10 +2,11 @@
 
 import string
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.view.table import Cell, Column, Delta, Row, Table, delta
+from console.view.table import Cell, Column, Delta, Row, Rows, Table, delta
 from console.view.tone import SEVERITY, Tone
 
 COLUMNS = (Column("a", "A", 5, 0, ""), Column("b", "B", 5, 1, ""))
@@ -74,3 +75,32 @@ def test_a_new_row_comes_whole_and_only_once() -> None:
 def test_a_cell_is_said_with_its_symbol() -> None:
     assert Cell("Running", symbol="●").said == "● Running"
     assert Cell("Running").said == "Running"
+
+
+def test_rows_are_made_when_they_are_looked_at_and_only_once() -> None:
+    made: list[int] = []
+
+    def make(number: int) -> Row:
+        made.append(number)
+        return Row(f"r{number}", (Cell("x"),), Tone.NEUTRAL)
+
+    rows = Rows(tuple(f"r{number}" for number in range(1000)), make)
+    table = Table((), rows, 1000, "")
+    assert len(rows) == 1000
+    assert table.index["r999"] == 999
+    assert made == []
+    assert rows[3] is rows[3]
+    assert rows[-1].key == "r999"
+    assert [row.key for row in rows[1:4]] == ["r1", "r2", "r3"]
+    assert made == [3, 999, 1, 2]
+    with pytest.raises(IndexError):
+        rows[1000]
+
+
+def test_rows_that_are_made_late_are_equal_to_those_that_are_there() -> None:
+    there = tuple(Row(f"r{number}", (Cell("x"),), Tone.NEUTRAL) for number in range(3))
+    rows = Rows(tuple(row.key for row in there), there.__getitem__)
+    assert rows == there
+    assert there == rows
+    assert rows != there[:2]
+    assert Table((), rows, 3, "") == Table((), there, 3, "")
