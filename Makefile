@@ -89,6 +89,14 @@ system-packages: $(VENV)/dev-installed
 	    || echo 'PostgreSQL could not be installed.' >&2; \
 	  else $(BIN)/python -m tests.postgres >/dev/null || true; fi; \
 	fi
+	@if ! $(BIN)/python -m tests.axe >/dev/null 2>&1; then \
+	  if ! command -v npm >/dev/null && $(IS_ROOT_ON_DEBIAN); then apt-get update -q && $(APT_INSTALL) npm; fi; \
+	  if command -v npm >/dev/null; then \
+	    npm install --prefix $(VENV)/node --no-package-lock --no-audit --no-fund --ignore-scripts \
+	      axe-core@$$($(BIN)/python -c 'from tests.axe import VERSION; print(VERSION)') || true; \
+	  fi; \
+	  $(BIN)/python -m tests.axe >/dev/null || true; \
+	fi
 
 bench: $(VENV)/dev-installed system-packages
 	$(BIN)/python -m tests.bench.run

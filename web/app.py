@@ -61,6 +61,7 @@ def build_app(
         title="Maia runners",
         favicon=STATIC / "favicon.svg",
         dark=None,
+        language="en-US",
         binding_refresh_interval=None,
         tailwind=False,
         storage_secret=secrets.token_hex(32),

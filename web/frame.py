@@ -27,16 +27,17 @@ NOBODY = Person("", Role.VIEWER)
 def page_frame(
     session: Session | None = None, person: Person = NOBODY, current: PageLink = RUNNERS
 ) -> Iterator[None]:
-    """Everything inside becomes the page, below the navigation and without NiceGUI's own spacing.
-    What the page is about goes into a `main` of its own, which the skip link leads to."""
+    """Everything inside becomes the page's `main`, below the navigation. Both stand beside what
+    NiceGUI has for content, which stays empty: that is a `main`, and the navigation is in none."""
     ui.add_head_html(HEAD)
-    with ui.element("div").classes("console"):
+    with ui.context.client.layout, ui.element("div").classes("console"):
         if session is not None:
             told = navigation(
                 person, current, profile=session.name, is_read_only=session.is_read_only
             )
             NavigationBar(asdict(told))
-        yield
+        with ui.element("main").classes("main").props('id="content" tabindex="-1"'):
+            yield
 
 
 def person_of(request: Request) -> Person:

@@ -5,7 +5,7 @@ export default {
   template: `
     <dialog class="plan help" ref="dialog" aria-labelledby="help-title" @click="leave">
       <h2 id="help-title">Help</h2>
-      <div class="help-columns">
+      <div class="help-columns" tabindex="0" role="region" aria-label="Keys, symbols and fields">
         <section>
           <h3>Keys</h3>
           <dl><template v-for="[key, meaning] in first.keys" :key="key"><dt><kbd>{{ key }}</kbd></dt><dd>{{ meaning }}</dd></template></dl>

@@ -28,12 +28,7 @@ export default {
   unmounted() { this.preference.removeEventListener("change", this.readTheme); },
   methods: {
     show(value) { this.value = { ...this.value, ...value }; },
-    skip() {
-      const content = document.querySelector("main");
-      if (!content) return;
-      content.tabIndex = -1;
-      content.focus();
-    },
+    skip() { document.getElementById("content").focus(); },
     left(event) { if (!event.currentTarget.contains(event.relatedTarget)) this.isOpen = false; },
     readTheme() {
       const chosen = document.documentElement.dataset.theme;

@@ -74,7 +74,7 @@ class ActivityPage:
         with ui.element("div").classes("top"):
             self._top = PageTop(verdict_json(feeds.overview), title=ACTIVITY.title)
             self._fields = FilterFields(self._fields_json()).on("filter", self._on_filter)
-        with ui.element("main").classes("page").props('id="content"'):
+        with ui.element("div").classes("page"):
             self._list = ActivityList(self._list_json())
         self.close = feeds.watch(self._on_snapshot)
 

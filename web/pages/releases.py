@@ -26,7 +26,7 @@ def add_releases_page(session: Session, feeds: Feeds) -> None:
         with page_frame(session, person_of(request), RELEASES):
             with ui.element("div").classes("top"):
                 top = PageTop(verdict_json(feeds.overview), title=RELEASES.title)
-            with ui.element("main").classes("page").props('id="content"'):
+            with ui.element("div").classes("page"):
                 calendar = ReleaseCalendar(calendar_json(_calendar(session)))
 
         def on_snapshot(snapshot: Snapshot) -> None:

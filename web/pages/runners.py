@@ -81,7 +81,7 @@ class RunnersView:
                 self._headlines = Headlines(self._headlines_json(), lines=headlines_json(seen))
                 self._headlines.on("filter", self._on_filter)
                 self._filter = FilterBox(filter_json(self._typing)).on("filter", self._on_filter)
-        with ui.element("main").classes("content"):
+        with ui.element("div").classes("content"):
             self._table = self._build_table()
             self._drawer = DetailDrawer(self._detail_json())
             self._drawer.on("close", self._on_close).on("act", self._on_act_opened)
