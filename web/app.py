@@ -18,6 +18,7 @@ from console.view.filter import parse_filter
 from console.view.overview import data_age, problem_text
 from console.view.query import Query
 from web.address import address_from
+from web.api.application import build_api
 from web.feeds import Feeds
 from web.guard import Guard
 from web.metrics import add_monitoring
@@ -48,6 +49,7 @@ def build_app(
     app.add_api_route("/theme.css", lambda: Response(theme_css(), media_type="text/css"))
     _add_health(app, session)
     add_monitoring(app, session, traffic)
+    app.mount("/api", build_api(session, None))
     _add_rows(app, feeds)
     app.state.end_streams = add_wall(app, session.name, session.store, session.zone).close
     add_runners_page(session, feeds)
