@@ -1,9 +1,11 @@
 """Sessions: who is signed in, since when, and when that ends. Of the secret in a cookie only its
 digest is kept."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 
 from console.access.person import Person
 from console.access.roles import Role
@@ -49,6 +51,43 @@ class SignedIn:
     seen: datetime
 
 
+class Why(StrEnum):
+    """Why a session ended. The values are stored."""
+
+    SIGNED_OUT = "signed-out"
+    ENDED = "ended"
+    DISABLED = "disabled"
+    ROLE = "role"
+    PASSWORD = "password"
+    IDLE = "idle"
+    LONGEST = "longest"
+    CLOCK = "clock"
+    MANY = "many"
+
+
+ENDED: Mapping[str, str] = MappingProxyType(
+    {
+        Why.SIGNED_OUT: "You signed out.",
+        Why.ENDED: "This session was ended by an admin, or by you from another one.",
+        Why.DISABLED: "Your account was disabled.",
+        Why.ROLE: "Your role was changed. Sign in again.",
+        Why.PASSWORD: "Your password was changed. Sign in again.",
+        Why.IDLE: "You were signed out because nothing was done for a while.",
+        Why.LONGEST: "You were signed out because a session does not last for ever. Sign in again.",
+        Why.CLOCK: "You were signed out because the server's clock was set back. Sign in again.",
+        Why.MANY: "You were signed out because you signed in too often elsewhere.",
+    }
+)
+"""What is said to whoever was in it."""
+
+CLOCK_TOLERANCE = timedelta(minutes=5)
+"""A clock may be set back by as much before sessions from the future end."""
+
+
+def ended_words(why: str) -> str:
+    return ENDED.get(why, ENDED[Why.ENDED])
+
+
 @dataclass(frozen=True, slots=True)
 class SessionLimits:
     """A session ends when nothing was done in it for `idle`, and in any case after `longest`."""
@@ -56,12 +95,10 @@ class SessionLimits:
     idle: timedelta = IDLE
     longest: timedelta = LONGEST
 
-    def ended(self, since: datetime, seen: datetime, now: datetime) -> str:
-        """Why it has ended by now, in one sentence, or "". A clock that was set back ends none."""
+    def ended(self, since: datetime, seen: datetime, now: datetime) -> Why | None:
+        """Why it has ended by now, if it has."""
         if now - since >= self.longest:
-            return AFTER_LONGEST
-        return AFTER_IDLE if now - seen >= self.idle else ""
-
-
-AFTER_IDLE = "You were signed out because nothing was done for a while."
-AFTER_LONGEST = "You were signed out because a session has a longest time. Sign in again."
+            return Why.LONGEST
+        if now - seen >= self.idle:
+            return Why.IDLE
+        return Why.CLOCK if since - now > CLOCK_TOLERANCE else None

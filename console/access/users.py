@@ -23,7 +23,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """`role` is the provider's where the origin is not a password: it is set anew at each sign-in."""
+    """`role` is the provider's, and set anew at each sign-in, where the origin is no password."""
 
     name: str
     role: Role

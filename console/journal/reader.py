@@ -84,12 +84,12 @@ class Reader:
     def _asked(self, ask: Question) -> History:
         from console.journal.engines import reading_engine
         from console.journal.migrating import revision
-        from console.journal.revisions import is_at_head
+        from console.journal.revisions import has_history
 
         if self._open is None:
             self._open = reading_engine(self._database)
         with self._open.connect() as connection:
-            return ask(connection) if is_at_head(revision(connection)) else History()
+            return ask(connection) if has_history(revision(connection)) else History()
 
     def _close(self) -> None:
         engine, self._open = self._open, None

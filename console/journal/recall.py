@@ -14,7 +14,7 @@ from console.fleet.learning import with_releases
 from console.fleet.lines import line_from
 from console.fleet.memory import NOTHING_REMEMBERED, Lesson, Memory, Release
 from console.journal.databases import Database
-from console.journal.revisions import is_at_head
+from console.journal.revisions import has_history
 from console.journal.storing import moment_from, stored_text
 from console.journal.troubles import problem_sentence
 
@@ -82,7 +82,7 @@ def _from_sqlite(path: Path, patience: float, account: str) -> Memory:
     if not path.exists():
         return NOTHING_REMEMBERED
     with closing(reading_connection(path, patience)) as connection:
-        if not is_at_head(sqlite_revision(connection)):
+        if not has_history(sqlite_revision(connection)):
             return NOTHING_REMEMBERED
         named = {"account": stored_text(account)}
         return _memory(lambda query: connection.execute(query, named))
@@ -97,7 +97,7 @@ def _from_postgresql(database: Database, account: str) -> Memory:
     engine = reading_engine(database)
     try:
         with engine.connect() as connection:
-            if not is_at_head(revision(connection)):
+            if not has_history(revision(connection)):
                 return NOTHING_REMEMBERED
             named = {"account": stored_text(account)}
             return _memory(

@@ -1,7 +1,8 @@
 """The tables. Migrations make them; a test holds the two equal.
 
 A runner and an account are named once and numbered, because a change of them must be a small row.
-Moments are numbers, as `storing` makes them; texts are those of `console.fleet.changes`.
+Moments are numbers, as `storing` makes them; texts are those of `console.fleet.changes`. The last
+tables are those of `console.access`: they hold a digest of each secret, never the secret.
 """
 
 from sqlalchemy import (
@@ -109,3 +110,91 @@ actions = Table(
     Index(None, "account", "runner_id", "started_at"),
 )
 """One row an operation, kept up to date. An operation's number is its own within one `run`."""
+
+users = Table(
+    "users",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("disabled", Boolean, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("signed_in_at", BigInteger),
+    UniqueConstraint("key"),
+)
+"""`key` is the name as it is compared; `password` an Argon2id hash, or "" for one who has none."""
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("of_user", BigInteger, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("agent", Text, nullable=False),
+    Column("way", Text, nullable=False),
+    Column("since_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    Column("ended_at", BigInteger),
+    Column("ended_why", Text, nullable=False),
+    UniqueConstraint("id"),
+    UniqueConstraint("digest"),
+    Index(None, "of_user"),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("scopes", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger),
+    Column("used_at", BigInteger),
+    Column("revoked_at", BigInteger),
+    UniqueConstraint("id"),
+    UniqueConstraint("digest"),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    UniqueConstraint("digest"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("who_key", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("target_key", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("plan", Text, nullable=False),
+    Index(None, "at"),
+)
+"""`who_key` and `target_key` are the two as they are compared when one looks for a part of them."""
+
+access_changes = Table(
+    "access_changes",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("count", BigInteger, nullable=False),
+)
+"""One row. Whoever changes users, sessions or tokens counts it up first, and so holds it."""

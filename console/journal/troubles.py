@@ -44,7 +44,14 @@ def problem_sentence(error: BaseException) -> str:
     """ "History is unavailable: …", or that it is a newer version's."""
     if isinstance(error, NewerHistory):
         return NEWER
-    return f"History is unavailable: {_reason(_original(error))}."
+    return f"History is unavailable: {trouble_reason(error)}."
+
+
+def trouble_reason(error: BaseException) -> str:
+    """What is wrong, for the end of a sentence on what cannot be done therefore."""
+    if isinstance(error, NewerHistory):
+        return "it was written by a newer version of the console"
+    return _reason(_original(error))
 
 
 def is_ours(error: BaseException) -> bool:
