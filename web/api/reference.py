@@ -38,7 +38,7 @@ def reference_html(document: Json) -> str:
         f"<h1>{escape(info['title'])}: API</h1>"
         f"<p>{_text(info['summary'])} {_text(info['description'])}</p>"
         f"<p>{_text(document['components']['securitySchemes']['token']['description'])}</p>"
-        f"<pre><code>{escape(_example(server))}</code></pre>"
+        f'<pre tabindex="0"><code>{escape(_example(server))}</code></pre>'
         f'<p>As a document for tools: <a href="{escape(server)}/openapi.json">openapi.json</a>'
         f" (OpenAPI {escape(document['openapi'])}).</p>"
         f"<nav><ul>{contents}</ul></nav>{sections}<h2>Objects</h2>{schemas}"
@@ -122,7 +122,7 @@ def _bounds(schema: Json) -> str:
         if key in schema
     ]
     if schema.get("default") not in (None, "", []):
-        told.append(f"usually {escape(str(schema['default']))}")
+        told.append(f"default {escape(str(schema['default']))}")
     return f" ({', '.join(told)})" if told else ""
 
 
@@ -130,7 +130,7 @@ def _table(first: str, second: str, third: str, rows: str) -> str:
     if not rows:
         return ""
     head = "".join(f'<th scope="col">{each}</th>' for each in (first, second, third))
-    return f'<div class="wide"><table><tr>{head}</tr>{rows}</table></div>'
+    return f'<div class="wide" tabindex="0"><table><tr>{head}</tr>{rows}</table></div>'
 
 
 def _row(*cells: str) -> str:
