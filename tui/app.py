@@ -71,10 +71,12 @@ class ConsoleApp(App[int]):
         colours: Colours = Colours.TRUE,
         calm: bool = False,
         ascii_only: bool = False,
+        spares: bool = False,
         files: "Callable[[], UserFiles] | None" = None,
     ) -> None:
         """Without a session it shows that one is being opened, until `begin` is called. `files`
-        says where the user's own files are; without it none is read or written."""
+        says where the user's own files are; without it none is read or written. `spares` and
+        `calm` write nothing only because a second has passed."""
         shown = Colours.FEW if calm and colours is not Colours.NONE else colours
         palette = FAMILIES[shown][light]
         super().__init__(ansi_color=None if palette.has_tints else True)
@@ -84,6 +86,7 @@ class ConsoleApp(App[int]):
         self.is_drawn = Event()
         self._first_session = session
         self._ascii = ascii_only
+        self._spares = spares or calm
         self._first_theme = palette.name
         self._tick_seconds = CALM_TICK if calm else TICK
         self._is_due = False
@@ -113,7 +116,9 @@ class ConsoleApp(App[int]):
         from tui.screens.runners import RunnersScreen
 
         files = self._files() if self._files else None
-        self.desk = desk = Desk(self, session, files=files, ascii_only=self._ascii)
+        self.desk = desk = Desk(
+            self, session, files=files, ascii_only=self._ascii, spares=self._spares
+        )
         self.set_keymap(desk.keymap.changed)
         opening, screen = self.screen, RunnersScreen(desk)
         if isinstance(opening, OpeningScreen):

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from console.actions.action import Action
 from console.user_files import UserFiles, read_toml
-from console.view.overview import banner
+from console.view.overview import Age, banner, data_age, data_age_bound
 from console.view.plan import plan_text
 from console.view.text import shown
 from console.view.tone import Tone
@@ -41,14 +41,22 @@ BOTTOM = 2
 
 
 class Desk:
-    """`files` is None where nothing of the user's is kept or read."""
+    """`files` is None where nothing of the user's is kept or read. It `spares` the line to the
+    terminal what changes only because time goes by."""
 
     def __init__(
-        self, app: App[Any], session: "Session", *, files: UserFiles | None, ascii_only: bool
+        self,
+        app: App[Any],
+        session: "Session",
+        *,
+        files: UserFiles | None,
+        ascii_only: bool,
+        spares: bool = False,
     ) -> None:
         self.app = app
         self.session = session
         self.ascii_only = ascii_only
+        self._age = data_age_bound if spares else data_age
         self.files = files
         self.keymap = keymap_from(*read_toml(files.keymap)) if files else Keymap()
         self._recalls: dict[str, Recall] = {}
@@ -76,6 +84,12 @@ class Desk:
         if name in self.crumbs or not what:
             return what or name
         return f"{name}: {what}"
+
+    @property
+    def age(self) -> Age:
+        """Of what is shown."""
+        store = self.session.store
+        return self._age(store.snapshot, store.now)
 
     @property
     def banner(self) -> str:

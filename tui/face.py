@@ -98,6 +98,7 @@ def _app(here: "Terminal", options: Namespace, request: "SessionRequest") -> "Co
         colours=here.colours,
         calm=options.calm,
         ascii_only=options.ascii or not here.is_unicode,
+        spares=here.is_remote,
         files=files,
     )
 

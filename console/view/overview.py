@@ -105,6 +105,15 @@ def data_age(snapshot: Snapshot, now: datetime) -> Age:
     return Age(f"{duration(age)} old", Tone.WARNING if stale else Tone.MUTED, stale)
 
 
+def data_age_bound(snapshot: Snapshot, now: datetime) -> Age:
+    """The age for a screen behind a slow line: while polls succeed it says what it stays under, and
+    so stays the same."""
+    bound = timedelta(seconds=snapshot.poll_seconds + 5)
+    if snapshot.taken is None or now - snapshot.taken >= bound:
+        return data_age(snapshot, now)
+    return Age(f"under {duration(bound)} old", Tone.MUTED, is_stale=False)
+
+
 def stale_after(snapshot: Snapshot) -> timedelta:
     """Two missed polls, and time for the third to answer."""
     return timedelta(seconds=2 * snapshot.poll_seconds + 5)

@@ -101,6 +101,11 @@ class Console:
         await self.session.store.refresh()
         await self.pilot.pause()
 
+    async def tick(self) -> None:
+        """What each second does."""
+        self.app._tick()
+        await self.pilot.pause()
+
     def id_of(self, name: str) -> str:
         return self.world.named(name).id
 
@@ -131,6 +136,7 @@ async def opened(
     is_cut: bool = False,
     is_read: bool = True,
     ascii_only: bool = False,
+    spares: bool = False,
     colours: Colours = Colours.TRUE,
     files: UserFiles | None = None,
 ) -> AsyncIterator[Console]:
@@ -148,7 +154,9 @@ async def opened(
         if is_read:
             await store.refresh()
         where = (lambda: files) if files is not None else None
-        app = ConsoleApp(session, colours=colours, ascii_only=ascii_only, files=where)
+        app = ConsoleApp(
+            session, colours=colours, ascii_only=ascii_only, spares=spares, files=where
+        )
         pilot = await stack.enter_async_context(app.run_test(size=size))
         await pilot.pause()
         yield Console(world, clock, cable, session, app, pilot)

@@ -236,6 +236,20 @@ async def test_an_api_that_never_answered_is_told_over_the_full_width(open_conso
         assert "next try in" in console.text
 
 
+async def test_a_far_terminal_is_told_a_bound_of_the_age_until_it_no_longer_holds(
+    open_console: Open,
+) -> None:
+    async with open_console((80, 24), spares=True) as console:
+        assert "under 10 s old" in console.text
+        console.clock.move(seconds=9)
+        await console.tick()
+        assert "under 10 s old" in console.text
+        console.clock.move(seconds=1)
+        await console.tick()
+        assert "under" not in console.text
+        assert "10 s old" in console.text
+
+
 async def test_a_failed_poll_keeps_the_data_and_says_since_when(console: Console) -> None:
     console.cable.is_cut = True
     console.clock.move(seconds=30)

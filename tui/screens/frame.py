@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 from textual.widget import Widget
 
-from console.view.overview import data_age
 from tui.widgets.action_keys import ActionKeys
 from tui.widgets.status_line import StatusLine
 from tui.widgets.top import Top
@@ -33,7 +32,6 @@ def draw_frame(screen: Screen[Any], desk: "Desk", *, tells_trouble: bool = True)
 
 def draw_age(screen: Screen[Any], desk: "Desk", *, tells_trouble: bool = True) -> None:
     """Each second: what time alone changes."""
-    store = desk.session.store
     place = desk.app.screen_stack.index(screen) if screen in desk.app.screen_stack else 0
     screen.query_one(Top).show(desk.crumbs[:place], desk.banner if tells_trouble else "")
-    screen.query_one(StatusLine).show_age(data_age(store.snapshot, store.now))
+    screen.query_one(StatusLine).show_age(desk.age)

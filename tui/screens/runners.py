@@ -12,7 +12,7 @@ from console.fleet.snapshot import Snapshot
 from console.view.commands import COPIED
 from console.view.detail import action_lines
 from console.view.filter import parse_filter
-from console.view.overview import banner, data_age, overview
+from console.view.overview import banner, overview
 from console.view.query import Query
 from console.view.runners import runners_table
 from console.view.tone import Tone
@@ -110,7 +110,7 @@ class RunnersScreen(Screen[None]):
     def tick(self) -> None:
         """Draws what time alone changes: the age of the data, and the countdown of a problem."""
         snapshot, now = self._session.store.snapshot, self._session.store.now
-        age = data_age(snapshot, now)
+        age = self._desk.age
         self.query_one(StatusLine).show_age(age)
         self.home.set_class(age.is_stale, "-stale")
         if snapshot.problems:

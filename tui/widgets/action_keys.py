@@ -25,8 +25,9 @@ class KeyItem:
 
 class ActionKeys(Line):
     """Shows actions by key and label, refused ones muted. Where the labels do not fit, the names
-    of the commands stand for them, each key once; then what is refused goes too, and at last the
-    names. A click on a key or its label does what the key does."""
+    of the commands stand for them, each key once; then some of the other keys go, and what is
+    refused only after them, so that the actions keep their places from runner to runner; at last
+    the names. A click on a key or its label does what the key does."""
 
     DEFAULT_CSS = "ActionKeys { background: $surface; padding: 0 1; }"
 
@@ -55,7 +56,7 @@ class ActionKeys(Line):
         wordings = (
             [*labels, *self._others],
             [*commands, *self._others],
-            [*possible, *self._others],
+            [*commands, *self._others[-2:]],
             [*possible, *self._others[-2:]],
             [*possible, *self._others[-1:]],
             [*self._others[-2:], *(replace(each, wording="") for each in possible)],

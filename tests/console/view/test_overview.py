@@ -8,7 +8,7 @@ import pytest
 from console.fleet.memory import Lesson, Memory
 from console.fleet.snapshot import Problem, ProblemKind, Runner, Snapshot
 from console.view.filter import parse_filter
-from console.view.overview import data_age, overview, problem_text, stale_after
+from console.view.overview import data_age, data_age_bound, overview, problem_text, stale_after
 from console.view.query import Query
 from console.view.runners import runners_table
 from console.view.tone import Tone
@@ -133,6 +133,15 @@ def test_data_is_stale_once_two_polls_are_missing() -> None:
     fresh, stale = data_age(DEMO, NOW + limit), data_age(DEMO, NOW + limit + timedelta(seconds=1))
     assert (fresh.is_stale, fresh.tone) == (False, Tone.MUTED)
     assert (stale.is_stale, stale.tone) == (True, Tone.WARNING)
+
+
+def test_behind_a_slow_line_the_age_stays_the_same_while_polls_succeed_and_never_lies() -> None:
+    spans = [timedelta(seconds=seconds) for seconds in range(-5, 60)]
+    told = {span: data_age_bound(DEMO, NOW + span) for span in spans}
+    bound = timedelta(seconds=20)
+    assert {told[span].text for span in spans if span < bound} == {"under 20 s old"}
+    assert all(told[span] == data_age(DEMO, NOW + span) for span in spans if span >= bound)
+    assert data_age_bound(Snapshot(), NOW) == data_age(Snapshot(), NOW)
 
 
 def test_the_overview_of_an_unchanged_fleet_is_equal_from_poll_to_poll() -> None:
