@@ -5,11 +5,12 @@ Text from the API never becomes a label: a word that is not known counts as "oth
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from console.access.roles import Role
 from console.actions.catalogue import ACTIONS
 from console.fleet.snapshot import AccountState, Operation, Phase, Snapshot, Status, Track
 from console.rules.assessment import assessments
@@ -70,15 +71,17 @@ def fleet_families(name: str, snapshot: Snapshot, now: datetime) -> tuple[Family
     )
 
 
-def action_families(name: str, ended: Mapping[tuple[str, str, Phase], int]) -> tuple[Family, ...]:
-    """`ended` are actions by account, action and how they ended; the account is "" where only one
-    is open."""
+def action_families(
+    names: Sequence[str], ended: Mapping[tuple[str, str, Phase], int]
+) -> tuple[Family, ...]:
+    """`names` are the accounts that are open. `ended` are actions by account, action and how they
+    ended; the account is "" where only one is open."""
     ids = (*(action.id for action in ACTIONS), OTHER)
     counts = _summed(
-        ((account or name, action if action in ids else OTHER, phase), count)
+        ((account or names[0], action if action in ids else OTHER, phase), count)
         for (account, action, phase), count in ended.items()
     )
-    accounts = tuple(dict.fromkeys(key[0] for key in counts)) or (name,)
+    accounts = tuple(dict.fromkeys((*names, *(key[0] for key in counts))))
     family = Family(
         "maia_actions",
         "Actions on runners that have ended, since the console was started.",
@@ -87,6 +90,13 @@ def action_families(name: str, ended: Mapping[tuple[str, str, Phase], int]) -> t
         "counter",
     )
     return (family,)
+
+
+def session_families(roles: Iterable[Role]) -> tuple[Family, ...]:
+    """`roles` are those of the sessions that are signed in, one for each."""
+    counts = _summed(((role,), 1) for role in roles)
+    samples = _each((Role,), counts)
+    return (Family("maia_sessions", "Sessions that are signed in.", ("role",), samples),)
 
 
 def traffic_families(traffic: Mapping[str, Traffic]) -> tuple[Family, ...]:

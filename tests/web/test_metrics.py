@@ -14,7 +14,12 @@ from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as open_parser
 from prometheus_client.parser import text_string_to_metric_families
+from starlette.types import Receive, Scope, Send
 
+from console.access.person import Person
+from console.access.roles import Role
+from console.access.sessions import SignedIn, Way
+from console.access.tokens import Token
 from console.api.http import httpx
 from console.errors import ApiUnreachable
 from console.fleet.snapshot import AccountState, Operation, Phase, Problem, ProblemKind, Snapshot
@@ -24,6 +29,7 @@ from console.session import Session
 from console.traffic import Traffic
 from console.view.metrics import fleet_families
 from tests.console.fleets import HEALTHY, NOW, demo_snapshot, operation_on, snapshot_of
+from tests.web.api.stage import ADA, KnownTokens, token
 from web.metrics import FleetCollector, add_monitoring
 
 Samples = dict[tuple[str, frozenset[tuple[str, str]]], float]
@@ -52,6 +58,25 @@ def monitored(fleet: object, traffic: dict[str, Traffic] | None = None) -> httpx
     session = Session("eu", fleet, None)  # type: ignore[arg-type]
     add_monitoring(app, session, traffic or {})
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://localhost")
+
+
+def guarded(person: Person | None = None, **tokens: Token) -> httpx.AsyncClient:
+    """A console with sign-in, whose tokens are known by their secrets, asked by a person."""
+    app = FastAPI()
+    session = Session("eu", StillFleet(Snapshot()), None)  # type: ignore[arg-type]
+    since = SignedIn("7", "ada", Role.ADMIN, "::1", "", Way.PASSWORD, NOW, NOW)
+
+    class Access(KnownTokens):
+        def sessions(self) -> tuple[SignedIn, ...]:
+            return (since, since, replace(since, role=Role.VIEWER))
+
+    add_monitoring(app, session, {}, Access(**tokens))
+
+    async def gate(scope: Scope, receive: Receive, send: Send) -> None:
+        scope["state"] = {"person": person} if person else {}
+        await app(scope, receive, send)
+
+    return httpx.AsyncClient(transport=httpx.ASGITransport(gate), base_url="http://localhost")
 
 
 async def scraped(fleet: object, traffic: dict[str, Traffic] | None = None) -> Samples:
@@ -173,6 +198,49 @@ async def test_what_passes_to_the_api_is_counted_with_what_is_left_of_the_budget
     assert value(samples, "maia_api_errors_total", fault="throttled") == 1
     assert value(samples, "maia_api_errors_total", fault="failed") == 0
     assert value(samples, "maia_api_requests_left") == 288
+
+
+async def test_the_actions_of_several_accounts_are_told_for_each_from_the_beginning() -> None:
+    accounts = (AccountState("eu", NOW), AccountState("us", NOW))
+    fleet = StillFleet(replace(snapshot_of(), accounts=accounts))
+    samples = await scraped(fleet)
+    for account in ("eu", "us"):
+        labels = {"account": account, "action": "restart", "outcome": "failed"}
+        assert value(samples, "maia_actions_total", **labels) == 0
+    told = {dict(labels).get("account") for _, labels in samples}
+    assert told == {"eu", "us", None}
+
+
+async def test_where_people_sign_in_metrics_take_a_token_with_the_scope_or_a_person() -> None:
+    tokens = {
+        "meters": token("metrics:read"),
+        "reads": token("runners:read"),
+        "revoked": replace(token("metrics:read"), is_revoked=True),
+        "expired": token("metrics:read", expires_in=timedelta()),
+    }
+    expected = {"meters": 200, "reads": 403, "revoked": 401, "expired": 401, "unknown": 401}
+    async with guarded(**tokens) as client:
+        for secret, status in expected.items():
+            answer = await client.get("/metrics", headers={"authorization": f"Bearer {secret}"})
+            assert answer.status_code == status, secret
+            assert ("maia_runners" in answer.text) is (status == 200)
+        assert (await client.get("/metrics")).status_code == 401
+    async with guarded(ADA) as client:
+        assert (await client.get("/metrics")).status_code == 200
+
+
+async def test_sessions_are_counted_by_role() -> None:
+    async with guarded(ADA) as client:
+        samples = parsed((await client.get("/metrics")).text)
+    counts = {role: samples["maia_sessions", frozenset({("role", role)})] for role in Role}
+    assert counts == {"viewer": 1, "helpdesk": 0, "operator": 0, "admin": 2}
+
+
+async def test_who_is_not_signed_in_learns_that_it_is_not_ready_but_not_why() -> None:
+    async with guarded() as stranger, guarded(ADA) as known:
+        told, explained = await stranger.get("/readyz"), await known.get("/readyz")
+    assert (told.status_code, told.json()) == (503, {"status": "not ready"})
+    assert explained.json()["reason"] == "The fleet has not been read yet."
 
 
 async def test_both_formats_are_spoken_and_names_keep_to_the_conventions() -> None:
