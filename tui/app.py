@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 TICK = 1.0
 """Seconds between two looks at the age of the data."""
 
-CALM_TICK = 10.0
-"""The same in the calm mode."""
+CALM_TICK = 5.0
+"""The same in the calm mode; the core's `SLOWEST_LOOK` allows no more."""
 
 
 @runtime_checkable

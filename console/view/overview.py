@@ -15,6 +15,9 @@ from console.view.text import shown
 from console.view.tone import Tone
 from console.view.words import problem_banner, problem_words
 
+SLOWEST_LOOK = timedelta(seconds=5)
+"""How seldom a screen may look at the age of its data."""
+
 OUTLOOK = timedelta(days=7)
 """How far ahead the fleet's outlook looks: a Current release is supported for about as long."""
 
@@ -107,11 +110,11 @@ def data_age(snapshot: Snapshot, now: datetime) -> Age:
 
 def data_age_bound(snapshot: Snapshot, now: datetime) -> Age:
     """The age for a screen behind a slow line: while polls succeed it says what it stays under, and
-    so stays the same."""
-    bound = timedelta(seconds=snapshot.poll_seconds + 5)
-    if snapshot.taken is None or now - snapshot.taken >= bound:
+    so stays the same. Holds for a screen that is looked at again within `SLOWEST_LOOK`."""
+    fresh = timedelta(seconds=snapshot.poll_seconds + 5)
+    if snapshot.taken is None or now - snapshot.taken > fresh:
         return data_age(snapshot, now)
-    return Age(f"under {duration(bound)} old", Tone.MUTED, is_stale=False)
+    return Age(f"under {duration(fresh + SLOWEST_LOOK)} old", Tone.MUTED, is_stale=False)
 
 
 def stale_after(snapshot: Snapshot) -> timedelta:

@@ -1,8 +1,12 @@
 """The keys of the main screen, and what each does to what is seen."""
 
+from datetime import timedelta
+
 import pytest
 
+from console.view.overview import SLOWEST_LOOK
 from tests.tui.conftest import Console, Open
+from tui.app import CALM_TICK
 from tui.screens.detail import DetailScreen
 from tui.screens.help import HelpScreen
 
@@ -240,14 +244,18 @@ async def test_a_far_terminal_is_told_a_bound_of_the_age_until_it_no_longer_hold
     open_console: Open,
 ) -> None:
     async with open_console((80, 24), spares=True) as console:
-        assert "under 10 s old" in console.text
-        console.clock.move(seconds=9)
+        assert "under 15 s old" in console.text
+        console.clock.move(seconds=10)
         await console.tick()
-        assert "under 10 s old" in console.text
+        assert "under 15 s old" in console.text
         console.clock.move(seconds=1)
         await console.tick()
         assert "under" not in console.text
-        assert "10 s old" in console.text
+        assert "11 s old" in console.text
+
+
+def test_the_calm_mode_looks_at_the_age_as_often_as_its_bound_needs() -> None:
+    assert timedelta(seconds=CALM_TICK) <= SLOWEST_LOOK
 
 
 async def test_a_failed_poll_keeps_the_data_and_says_since_when(console: Console) -> None:
