@@ -7,133 +7,175 @@ refused in one sentence, and nothing is ever open.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from console.access.audit import AuditEntry, AuditPage, AuditQuery
+from console.access.audit import AuditEntry, AuditPage, AuditQuery, What
+from console.access.door import Door
+from console.access.keeper import Keeper
+from console.access.ledger import Ledger
+from console.access.office import Office
+from console.access.passwords import Passwords
 from console.access.person import Person
+from console.access.refusals import AccessUnavailable
+from console.access.register import Register
 from console.access.roles import Role
-from console.access.sessions import SessionLimits, SignedIn, SignIn
+from console.access.roll import Roll
+from console.access.sessions import SessionLimits, SignedIn, SignIn, Why
 from console.access.tokens import Token
-from console.access.users import User
+from console.access.users import Origin, User, user_key
 from console.ages import utc_now
 from console.journal.databases import Database
 
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+LOOK_SECONDS = 5.0
+CLOSING_SECONDS = 2.0
+
 
 class Access:
+    def __init__(
+        self,
+        roll: Roll,
+        keeper: Keeper,
+        door: Door,
+        office: Office,
+        ledger: Ledger,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._roll, self._keeper, self._door = roll, keeper, door
+        self._office, self._ledger, self._clock = office, ledger, clock
+
     @property
     def has_users(self) -> bool:
         """Whether anybody must sign in: True also where that cannot be told at present, and once it
         was True it stays."""
-        raise NotImplementedError
+        return self._roll.has_users
 
     @property
     def has_admin(self) -> bool:
         """Whether there is an admin who is not disabled; True where that cannot be told."""
-        raise NotImplementedError
+        return self._roll.has_admin
 
     @property
     def problem(self) -> str:
         """Why nobody can sign in at present, in one sentence, or ""."""
-        raise NotImplementedError
+        return self._keeper.problem
 
     @property
     def now(self) -> datetime:
-        raise NotImplementedError
+        return self._clock()
 
     async def sign_in(self, name: str, password: str, *, address: str, agent: str = "") -> SignIn:
         """Always a new session. Raises SignInRefused, after as much work for a name that there is
         not as for a wrong password."""
-        raise NotImplementedError
+        return await self._door.sign_in(name, password, address, agent)
 
     async def sign_in_known(
         self, name: str, role: Role, *, address: str, way: str, agent: str = ""
     ) -> SignIn:
         """Somebody a provider vouches for: `way` is "oidc" or "proxy". Makes or updates the user.
         Raises SignInRefused for one who is disabled here, or who has a password here."""
-        raise NotImplementedError
+        assert way != Origin.PASSWORD
+        return await self._door.sign_in_known(name, role, Origin(way), address, agent)
 
     def person(self, secret: str, *, address: str) -> Person | None:
         """Whose cookie it is; counts as use of the session. None when it has ended."""
-        raise NotImplementedError
+        return self._roll.person(secret, address)
 
     def still(self, session_id: str, *, is_used: bool = False) -> Person | None:
         """Whose session it is; None once it has ended. Asked anew at every event. `is_used` says
         that a person did something just now: without it an open page does not keep a session alive,
         with it a session in which events alone come does not end for being idle."""
-        raise NotImplementedError
+        return self._roll.still(session_id, is_used)
 
     async def sign_out(self, session_id: str) -> None:
-        raise NotImplementedError
+        person = self._roll.still(session_id, is_used=False)
+        if person is not None:
+            self.note_of(person, What.SIGN_OUT)
+        await self._keeper.end(session_id, Why.SIGNED_OUT)
 
     async def end_session(self, session_id: str, *, by: Person) -> None:
-        raise NotImplementedError
+        """An admin ends anybody's, anybody else their own."""
+        person = self._roll.still(session_id, is_used=False)
+        if person is None:
+            return
+        if person.name != by.name:
+            self._office.need_right(by, What.SESSION_ENDED, person.name)
+        self.note_of(by, What.SESSION_ENDED, person.name)
+        await self._keeper.end(session_id, Why.ENDED)
 
     async def end_sessions_of(self, name: str, *, by: Person) -> None:
-        raise NotImplementedError
+        if user_key(name) != user_key(by.name):
+            self._office.need_right(by, What.SESSION_ENDED, name)
+        for session_id in self._roll.of_user(name):
+            await self.end_session(session_id, by=by)
 
     def sessions(self) -> tuple[SignedIn, ...]:
         """Last used first."""
-        raise NotImplementedError
+        return self._roll.sessions()
 
     def on_end(self, listener: Callable[[str, str], None]) -> Callable[[], None]:
         """The listener is told a session's id and, in one sentence, why it has ended, in the event
         loop. Returns what makes it stop listening."""
-        raise NotImplementedError
+        return self._roll.on_end(listener)
 
     def users(self) -> tuple[User, ...]:
         """By name."""
-        raise NotImplementedError
+        return self._roll.users()
 
     async def add_user(self, name: str, role: Role, password: str, *, by: Person) -> User:
-        raise NotImplementedError
+        return await self._office.add_user(name, role, password, by)
 
     async def set_password(
         self, name: str, password: str, *, by: Person, current: str | None = None
     ) -> None:
         """An admin sets anybody's; anybody else their own, with the `current` one. Ends all
         sessions of the user."""
-        raise NotImplementedError
+        await self._office.set_password(name, password, by, current)
 
     async def set_role(self, name: str, role: Role, *, by: Person) -> None:
-        raise NotImplementedError
+        await self._office.set_role(name, role, by)
 
     async def disable(self, name: str, *, by: Person) -> None:
-        raise NotImplementedError
+        await self._office.disable(name, by)
 
     async def enable(self, name: str, *, by: Person) -> None:
-        raise NotImplementedError
+        await self._office.enable(name, by)
 
     def tokens(self) -> tuple[Token, ...]:
         """Newest first."""
-        raise NotImplementedError
+        return self._roll.tokens()
 
     async def add_token(
         self, name: str, scopes: Iterable[str], expires: datetime | None, by: Person
     ) -> tuple[Token, str]:
         """The token and its secret, which is told this once."""
-        raise NotImplementedError
+        return await self._office.add_token(name, scopes, expires, by)
 
     async def revoke_token(self, token_id: str, by: Person) -> None:
-        raise NotImplementedError
+        names = [each.name for each in self.tokens() if each.id == token_id]
+        await self._office.revoke_token(token_id, "".join(names), by)
 
     def bearer(self, secret: str, *, address: str) -> Token | None:
         """The token with this secret; None when it was revoked, has expired, or never was."""
-        raise NotImplementedError
+        return self._roll.bearer(secret)
 
     async def invite_admin(self) -> str:
         """A secret that makes one admin, once, within an hour. Raises AccessRefused where there is
         an admin."""
-        raise NotImplementedError
+        return await self._office.invite_admin()
 
     async def accept_invitation(
         self, secret: str, name: str, password: str, *, address: str, agent: str = ""
     ) -> SignIn:
-        raise NotImplementedError
+        return await self._door.accept(secret, name, password, address, agent)
 
     def note(self, entry: AuditEntry) -> None:
         """Puts it in the queue of what is to be written. Never blocks, never raises."""
-        raise NotImplementedError
+        self._ledger.note(entry)
 
     def note_of(
         self,
@@ -145,13 +187,29 @@ class Access:
         plan: str = "",
     ) -> None:
         """The same of a person, now."""
-        raise NotImplementedError
+        self.note(
+            AuditEntry(
+                self._clock(),
+                person.name,
+                person.role,
+                person.address,
+                what,
+                target,
+                detail,
+                outcome,
+                plan,
+            )
+        )
 
     async def audit(
         self, query: AuditQuery, limit: int = 200, before: int | None = None
     ) -> AuditPage:
         """Newest first. What is wrong with the database is the page's `problem`."""
-        raise NotImplementedError
+        return await self._ledger.page(query, limit, before)
+
+    async def look(self) -> None:
+        """Takes what other programs changed, now; ends sessions whose time is over."""
+        await self._keeper.look()
 
 
 @asynccontextmanager
@@ -161,7 +219,35 @@ async def open_access(
     clock: Callable[[], datetime] = utc_now,
     limits: SessionLimits | None = None,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    hasher: "PasswordHasher | None" = None,
 ) -> AsyncIterator[Access]:
     """Opens whatever state the database is in; makes neither a file nor tables before there is
-    something to write. Reads every five seconds whether another program changed something."""
-    yield Access()
+    something to write. Looks every five seconds whether another program changed something.
+    `hasher` is for tests."""
+    limits = limits or SessionLimits()
+    register, roll = Register(database), Roll(clock, limits)
+    keeper, passwords = Keeper(register, roll, clock), Passwords(hasher)
+    ledger = Ledger(register, sleep)
+    door = Door(keeper, ledger, passwords, limits, clock)
+    office = Office(keeper, ledger, passwords, clock)
+    await keeper.look()
+    tasks = (asyncio.create_task(_look(keeper, sleep)), asyncio.create_task(ledger.run()))
+    try:
+        yield Access(roll, keeper, door, office, ledger, clock)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        with suppress(TimeoutError, AccessUnavailable):
+            async with asyncio.timeout(CLOSING_SECONDS):
+                await ledger.flush()
+                await keeper.write_uses()
+        await ledger.close()
+        await passwords.close()
+        await register.close(CLOSING_SECONDS / 2)
+
+
+async def _look(keeper: Keeper, sleep: Callable[[float], Awaitable[None]]) -> None:
+    while True:
+        await sleep(LOOK_SECONDS)
+        await keeper.look()

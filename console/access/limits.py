@@ -24,7 +24,7 @@ class Pace:
         if failures < self.free:
             return timedelta()
         doublings = min(failures - self.free, 30)
-        return min(self.first * 2**doublings, self.longest)
+        return min(self.first * (1 << doublings), self.longest)
 
 
 OF_ACCOUNT = Pace(free=8, first=timedelta(seconds=2), longest=timedelta(minutes=1))

@@ -28,6 +28,8 @@ def read_count(connection: Connection) -> int:
 
 
 def read_state(connection: Connection) -> State:
+    """The count is read first: what changes meanwhile is found with the next look."""
+    count = read_count(connection)
     ended: dict[str, str] = {}
     under_way: dict[str, StoredSession] = {}
     for row in connection.execute(select(sessions)):
@@ -36,7 +38,7 @@ def read_state(connection: Connection) -> State:
         else:
             ended[row.id] = row.ended_why
     return State(
-        count=read_count(connection),
+        count=count,
         users={row.number: _user(row) for row in connection.execute(select(users))},
         sessions=under_way,
         tokens={row.digest: _token(row) for row in connection.execute(select(tokens))},

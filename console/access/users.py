@@ -45,7 +45,7 @@ def name_fault(name: str) -> str:
     """Why nobody can be called so, in one sentence, or ""."""
     if not name.strip():
         return "A user needs a name."
-    if len(name) > LONGEST_NAME:
+    if len(name) > LONGEST_NAME or len(user_key(name)) > 2 * LONGEST_NAME:
         return f"A user's name has at most {LONGEST_NAME} characters."
     if not name.isprintable() or any(letter in BLANKS for letter in name):
         return "A user's name has only characters that can be seen."

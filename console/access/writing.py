@@ -35,7 +35,11 @@ def insert_user(connection: Connection, user: User, password: str) -> int:
         "disabled": user.is_disabled,
         "made_at": stored_moment(user.made),
     }
-    return int(connection.execute(insert(users).values(values)).inserted_primary_key[0])
+    connection.execute(insert(users).values(values))
+    number: int = connection.execute(
+        select(users.c.number).where(users.c.key == values["key"])
+    ).scalar_one()
+    return number
 
 
 def update_user(connection: Connection, number: int, **values: Any) -> None:

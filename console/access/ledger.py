@@ -1,0 +1,143 @@
+"""What is to be written into the audit: a queue that never makes anybody wait, bounded, and with so
+many refusals of one kind a minute that a flood of them pushes nothing else out."""
+
+import asyncio
+import logging
+from collections import OrderedDict, deque
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import islice
+
+from console.access.audit import AuditEntry, AuditPage, AuditQuery, Outcome
+from console.access.limits import address_key
+from console.access.refusals import AccessUnavailable
+from console.access.register import Register
+
+log = logging.getLogger("console.access")
+
+MOST_QUEUED = 5000
+AT_ONCE = 500
+
+MINUTE = timedelta(minutes=1)
+OF_ONE_A_MINUTE = 20
+OF_ALL_A_MINUTE = 300
+"""Refusals that are written of one address and kind, and of all together."""
+
+FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
+
+FORGETTING = timedelta(hours=1)
+
+
+class Flood:
+    """Lets so many refusals pass a minute, and counts the others."""
+
+    def __init__(self, most_keys: int = 1000) -> None:
+        self._counts: OrderedDict[tuple[str, str], int] = OrderedDict()
+        self._since: datetime | None = None
+        self._all = 0
+        self._most_keys = most_keys
+
+    def lets_pass(self, entry: AuditEntry) -> bool:
+        if entry.outcome != Outcome.REFUSED:
+            return True
+        if self._since is None or not timedelta() <= entry.at - self._since < MINUTE:
+            self._since, self._all = entry.at, 0
+            self._counts.clear()
+        key = (entry.what, address_key(entry.address))
+        self._counts[key] = self._counts.pop(key, 0) + 1
+        while len(self._counts) > self._most_keys:
+            self._counts.popitem(last=False)
+        if self._counts[key] > OF_ONE_A_MINUTE or self._all >= OF_ALL_A_MINUTE:
+            return False
+        self._all += 1
+        return True
+
+
+class Ledger:
+    """`note` is called in the event loop; what it took is written by `run`, or by `flush`."""
+
+    def __init__(self, register: Register, sleep: Callable[[float], Awaitable[None]]) -> None:
+        self._register, self._sleep = register, sleep
+        self._queue: deque[AuditEntry] = deque()
+        self._flood = Flood()
+        self._left_out = 0
+        self._is_due = asyncio.Event()
+        self._is_failing = False
+        self._writing: asyncio.Task[bool] | None = None
+        self._forgotten: datetime | None = None
+
+    def note(self, entry: AuditEntry) -> None:
+        if len(self._queue) >= MOST_QUEUED or not self._flood.lets_pass(entry):
+            self._left_out += 1
+            return
+        if self._left_out:
+            more = f"{entry.detail} " if entry.detail else ""
+            entry = replace(entry, detail=f"{more}({self._left_out} before it were not written)")
+            self._left_out = 0
+        self._queue.append(entry)
+        self._is_due.set()
+
+    async def run(self) -> None:
+        """Writes what comes, for ever; after trouble it is tried again, after longer waits."""
+        wait = FIRST_WAIT
+        while True:
+            await self._is_due.wait()
+            if await self.flush():
+                wait = FIRST_WAIT
+            else:
+                await self._sleep(wait)
+                wait = min(2 * wait, LONGEST_WAIT)
+
+    async def flush(self) -> bool:
+        """Whether all of it could be written. Who gives up waiting does not stop the writing."""
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._flush())
+        return await asyncio.shield(self._writing)
+
+    async def close(self) -> None:
+        if self._writing is not None:
+            self._writing.cancel()
+            await asyncio.gather(self._writing, return_exceptions=True)
+
+    async def page(self, query: AuditQuery, limit: int, before: int | None) -> AuditPage:
+        from console.access.audit_rows import read_page
+
+        with suppress(AccessUnavailable):
+            await self.flush()
+        ask = partial(read_page, query=query, limit=limit, before=before)
+        try:
+            return await self._register.read(ask, without=AuditPage())
+        except AccessUnavailable as error:
+            return AuditPage(problem=str(error))
+
+    async def _flush(self) -> bool:
+        from console.access.audit_rows import write_entries
+
+        while self._queue:
+            batch = tuple(islice(self._queue, AT_ONCE))
+            try:
+                await self._register.write(partial(write_entries, entries=batch))
+            except AccessUnavailable as error:
+                if not self._is_failing:
+                    log.warning("the audit waits to be written: %s", error)
+                self._is_failing = True
+                return False
+            self._is_failing = False
+            for _ in batch:
+                self._queue.popleft()
+            await self._forget(batch[-1].at)
+        self._is_due.clear()
+        return True
+
+    async def _forget(self, now: datetime) -> None:
+        from console.access.audit_rows import forget_a_slice
+
+        if self._forgotten is not None and abs(now - self._forgotten) < FORGETTING:
+            return
+        self._forgotten = now
+        with suppress(AccessUnavailable):
+            while await self._register.write(partial(forget_a_slice, now=now)):
+                continue
