@@ -31,6 +31,9 @@ ACCOUNT = ("region", "client_id", "account_id", "api_url", "token_url")
 EVERY = "all"
 """What stands for every profile of the file, unless one has that name."""
 
+SERVING = "web"
+"""The table of the file that says how the web console is served; see `serving_settings`."""
+
 SECRETS = ("client_secret", "proxy", "database_url", "notice_urls")
 """Settings whose values are never repeated."""
 
@@ -177,6 +180,11 @@ def profile_names(path: Path) -> tuple[str, ...]:
     return tuple(_read(path).get("profiles", {}))
 
 
+def serving_table(path: Path) -> Mapping[str, Any]:
+    """What the file says of how the web console is served, unchecked."""
+    return dict(_read(path).get(SERVING, {}))
+
+
 def default_name(path: Path, environ: Mapping[str, str]) -> str:
     """MAIA_CONSOLE_PROFILE, the file's default_profile, its only profile, or "default"."""
     table = _read(path)
@@ -279,13 +287,15 @@ def _read(path: Path) -> dict[str, Any]:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingError(f"{path} cannot be read: {error}.") from None
-    known = ("default_profile", "profiles")
+    known = ("default_profile", "profiles", SERVING)
     for key in table:
         if key not in known:
             raise wrong_value(f"a setting of {path}", key, known, SettingError)
     profiles = table.get("profiles", {})
     if not isinstance(profiles, dict) or not all(isinstance(p, dict) for p in profiles.values()):
         raise SettingError(f"{path}: profiles must be tables, such as [profiles.eu].")
+    if not isinstance(table.get(SERVING, {}), dict):
+        raise SettingError(f"{path}: {SERVING} must be a table, such as [{SERVING}].")
     if not isinstance(table.get("default_profile", ""), str):
         raise SettingError(f"default_profile of {path} should be a profile's name in quotes.")
     return table
