@@ -21,10 +21,7 @@ from console.session import Session, open_session
 from console.view.query import Query
 from console.view.records import fields_of, runner_records
 from console.view.runners import runners_table
-from console.view.text import shown
-from console.view.words import problem_banner
-
-ANSWERS_AGAIN = "The API answers again."
+from console.view.words import answers_again, problem_banner
 
 
 def add_arguments(parser: ArgumentParser, name: str) -> None:
@@ -65,7 +62,7 @@ async def _follow(session: Session, wanted: Query, output: str) -> None:
             if problem.account not in failed:
                 note(problem_banner(problem, session.store.now))
         for account in sorted(failed - failing):
-            note(f"{shown(account, 24)}: {ANSWERS_AGAIN}" if account else ANSWERS_AGAIN)
+            note(answers_again(account))
         if snapshot.taken is None or snapshot.is_cut_off:
             continue
         text = _text(session, snapshot, wanted, output)

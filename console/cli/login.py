@@ -9,22 +9,11 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from console.api.client import open_api
 from console.cli.exits import Exit
 from console.cli.formats import note
-from console.credentials import Keeper, secrets_path, store_secret
+from console.connecting import REGIONS, Connected, Credentials, connect, profile_to_try
 from console.errors import UsageError
-from console.settings import (
-    VARIABLES,
-    Profile,
-    config_path,
-    load_profile,
-    profile_from,
-    profile_names,
-    save_profile,
-)
-
-REGIONS = ("eu1", "us1")
+from console.settings import config_path
 
 
 def add_arguments(parser: ArgumentParser, name: str) -> None:
@@ -41,51 +30,31 @@ def add_arguments(parser: ArgumentParser, name: str) -> None:
 
 def run(options: Namespace) -> int:
     path = options.config or config_path(os.environ)
-    profile = _profile(options, path)
-    count = asyncio.run(_count(profile))
-    note(f"Signed in: {count} {'runner' if count == 1 else 'runners'}.")
-    assert profile.client_secret is not None
-    keeper = store_secret(profile.name, profile.client_secret)
-    save_profile(path, profile)
-    if keeper is Keeper.FILE:
-        note(
-            f"Warning: no keyring was found, so the secret is in {secrets_path()},"
-            " which only you can read."
-        )
-    note(f"Profile {profile.name} is in {path}. Open the console with: maia-console")
+    told_of(login(options.profile, path, options))
     return Exit.FINE
 
 
-def _profile(options: Namespace, path: Path) -> Profile:
-    """The profile to try: what the file has of it already, its proxy for instance, with the
-    account that was named now."""
-    name = _name(options.profile)
-    values: dict[str, object] = {"name": name}
-    if name in profile_names(path):
-        known = load_profile(name, {}, {}, path)
-        values = {field: getattr(known, field) for field in known.model_fields_set}
-    for variable in ("MAIA_CONSOLE_API_URL", "MAIA_CONSOLE_TOKEN_URL"):
-        if os.environ.get(variable):
-            values[VARIABLES[variable]] = os.environ[variable]
-    values |= {
-        "region": options.region or _ask("Region (eu1 or us1)", "eu1", REGIONS),
-        "client_id": options.client_id or _ask("Client id"),
-        "client_secret": _secret(),
-    }
-    if options.account_id:
-        values["account_id"] = options.account_id
-    return profile_from(values, {field: variable for variable, field in VARIABLES.items()})
+def login(name: str, path: Path, options: Namespace | None = None) -> Connected:
+    """Asks for what the options leave open, tries it, and stores it."""
+
+    def given() -> Credentials:
+        return Credentials(
+            (options and options.region) or _ask("Region (eu1 or us1)", "eu1", REGIONS),
+            (options and options.client_id) or _ask("Client id"),
+            _secret(),
+            (options and options.account_id) or "",
+        )
+
+    return asyncio.run(connect(profile_to_try(name, given, os.environ, path), path))
 
 
-async def _count(profile: Profile) -> int:
-    async with open_api(profile) as api:
-        return len(await api.list_runners())
-
-
-def _name(text: str) -> str:
-    if not text or not all(letter.isalnum() or letter in "-_" for letter in text):
-        raise UsageError(f"“{text}” is not a profile name: use letters, digits, - and _.")
-    return text
+def told_of(connected: Connected) -> None:
+    """What is said of it, on standard error."""
+    note(connected.signed_in)
+    if connected.warning:
+        note(connected.warning)
+    name, path = connected.profile.name, connected.path
+    note(f"Profile {name} is in {path}. Open the console with: maia-console")
 
 
 def _ask(what: str, default: str = "", allowed: tuple[str, ...] = ()) -> str:

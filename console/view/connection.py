@@ -1,6 +1,6 @@
 """How the reading of the fleet goes: what is wrong, since when, what is next, and what to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from console.ages import duration
@@ -23,9 +23,18 @@ class Connection:
     steps: tuple[str, ...]
 
 
-def connection_view(snapshot: Snapshot, now: datetime, zone: tzinfo) -> Connection:
-    if snapshot.accounts:
-        return _of_several(snapshot, now)
+def connection_view(
+    snapshot: Snapshot, now: datetime, zone: tzinfo, history_problem: str = ""
+) -> Connection:
+    """`history_problem` is why nothing can be recorded at present."""
+    told = _of_several(snapshot, now) if snapshot.accounts else _of_one(snapshot, now, zone)
+    if not history_problem:
+        return told
+    fact = Fact("History", Cell(shown(history_problem, 300), Tone.WARNING, "!", "!"))
+    return replace(told, facts=(*told.facts, fact))
+
+
+def _of_one(snapshot: Snapshot, now: datetime, zone: tzinfo) -> Connection:
     problem = snapshot.problem
     age = data_age(snapshot, now)
     facts = [Fact("Shown here", Cell(_shown(snapshot), Tone.NEUTRAL))]

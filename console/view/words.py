@@ -252,6 +252,14 @@ _PROBLEMS = {
 }
 
 
+ANSWERS_AGAIN = "The API answers again."
+
+
+def answers_again(account: str) -> str:
+    """The end of a problem; of several accounts it begins with whose it was."""
+    return f"{shown(account, 24)}: {ANSWERS_AGAIN}" if account else ANSWERS_AGAIN
+
+
 def problem_sentence(kind: ProblemKind, detail: str) -> str:
     """One sentence on why the API could not be read, and what to do where that is known."""
     return _PROBLEMS[kind].format(detail=shown(detail, 160))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from console.ages import duration
 from console.fleet.changes import What, changes
 from console.fleet.snapshot import Operation, Phase, Runner, Snapshot
 from console.view.columns import operation_cell
@@ -15,7 +16,7 @@ from console.view.names import runner_label
 from console.view.overview import data_age, overview
 from console.view.runners import runner_count
 from console.view.text import shown
-from console.view.words import problem_words
+from console.view.words import answers_again, problem_words
 
 AT_ONCE = 10
 """More changes than these are told as one line."""
@@ -31,7 +32,7 @@ MOST_WAITING = 50_000
 
 KINDS_NAMED = 4
 A_MINUTE = timedelta(minutes=1)
-ANSWERS_AGAIN = "The API answers again."
+RECORDED_AGAIN = "What happens is recorded again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Announcer:
         self._remembered: deque[News] = deque(maxlen=REMEMBERED)
         self._verdict = self._told_verdict = overview(first, now).verdict
         self._judged = (first.runners, _minute(now))
+        self._history_problem = ""
         self._begun: set[int] = {each.id for each in first.operations}
 
     @property
@@ -73,6 +75,14 @@ class Announcer:
     def know_verdict(self) -> None:
         """The fleet's sentence was just told in an answer."""
         self._told_verdict = self._verdict
+
+    def hear(self, history_problem: str, now: datetime) -> None:
+        """Takes why nothing can be recorded, "" while all is well; told when it begins and ends,
+        and not when only the count of what was lost is another."""
+        if bool(history_problem) != bool(self._history_problem):
+            said = history_problem or RECORDED_AGAIN
+            self._of_fleet.append(News(now, "", "", (), shown(said, 300)))
+        self._history_problem = history_problem
 
     def see(self, snapshot: Snapshot, now: datetime) -> None:
         """Takes what is new in it; quick where nothing is."""
@@ -123,7 +133,7 @@ class Announcer:
         """What the whole fleet comes to; looked at when a runner is another, and by the minute."""
         runners, minute = self._judged
         is_old = snapshot.runners is runners and _minute(now) == minute
-        if not is_old and snapshot.problem is None:
+        if not is_old and not snapshot.is_cut_off:
             self._judged = snapshot.runners, _minute(now)
             self._verdict = overview(snapshot, now).verdict
 
@@ -156,16 +166,24 @@ def _reached(before: Snapshot, snapshot: Snapshot, now: datetime) -> Iterator[Ne
     new = {each.account: each for each in snapshot.problems}
     for account in old:
         if account not in new:
-            whose = f"{shown(account, 24)}: " if account else ""
-            yield News(now, "", "", (), f"{whose}{ANSWERS_AGAIN}")
+            yield News(now, "", "", (), answers_again(account))
     for account, problem in new.items():
         if old.get(account) != problem.kind:
-            said = f"{problem_words(problem)} {age_sentence(snapshot, now)}"
+            said = f"{problem_words(problem)} {_age_of(account, snapshot, now)}"
             yield News(now, "", "", (), said)
 
 
 def age_sentence(snapshot: Snapshot, now: datetime) -> str:
     return f"Data: {data_age(snapshot, now).text}."
+
+
+def _age_of(account: str, snapshot: Snapshot, now: datetime) -> str:
+    """Of what is known of one account; without a name of all that is known."""
+    state = snapshot.by_account.get(account)
+    if state is None:
+        return age_sentence(snapshot, now)
+    known = f"{duration(now - state.taken)} old" if state.taken else "nothing read yet"
+    return f"Data: {known}."
 
 
 def _begun(operation: Operation) -> News:

@@ -79,6 +79,7 @@ class Dialogue:
 
     def _see(self, snapshot: Snapshot) -> None:
         self._talk.announcer.see(snapshot, self._store.now)
+        self._talk.announcer.hear(self._session.history_problem, self._store.now)
         self._woken.set()
 
     async def _read(self) -> None:
@@ -95,9 +96,9 @@ class Dialogue:
         now = local_moment(store.now, session.zone)
         only = " READ-ONLY." if session.is_read_only else ""
         self._printer.lines([f"Maia runners, {shown(session.name)}. {now}.{only}"])
-        if store.snapshot.taken is None and store.snapshot.problem is None:
+        if store.snapshot.taken is None and not store.snapshot.is_cut_off:
             self._printer.lines(listing(self._talk))
-        while store.snapshot.taken is None and store.snapshot.problem is None:
+        while store.snapshot.taken is None and not store.snapshot.is_cut_off:
             await store.news()
         self._printer.lines(trouble_lines(store.snapshot, store.now))
         self._tell_fleet()

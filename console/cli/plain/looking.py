@@ -24,7 +24,6 @@ from console.journal.history import History
 from console.rules.assessment import assess
 from console.settings import config_path
 from console.view.activity import activity_view
-from console.view.columns import COLUMNS
 from console.view.commands import read_command
 from console.view.connection import connection_view
 from console.view.detail import runner_detail
@@ -51,7 +50,7 @@ def listing(talk: Talk) -> Iterator[str]:
     store, query = talk.session.store, talk.query
     table = runners_table(store.snapshot, query, store.now)
     if table.rows:
-        title = next(each.title for each in COLUMNS if each.key == query.sort)
+        title = next(each.title for each in table.columns if each.key == query.sort)
         order = f"by {title.lower()}{', reversed' if query.descending else ''}"
         yield f"{table.caption}, {order}:"
     yield from row_lines(table, talk.marks, wide=talk.is_wide)
@@ -148,8 +147,9 @@ async def profiles(talk: Talk, rest: str) -> Iterable[str]:
 
 async def connection(talk: Talk, rest: str) -> Iterable[str]:
     _alone("connection", rest)
-    store = talk.session.store
-    return connection_lines(connection_view(store.snapshot, store.now, talk.session.zone))
+    session, store = talk.session, talk.session.store
+    trouble = session.history_problem
+    return connection_lines(connection_view(store.snapshot, store.now, session.zone, trouble))
 
 
 async def changes(talk: Talk, rest: str) -> Iterable[str]:

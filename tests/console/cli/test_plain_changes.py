@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from console.cli.exits import Exit
-from console.cli.plain.announcing import ANSWERS_AGAIN, AT_ONCE, PER_MINUTE, Announcer
+from console.cli.plain.announcing import AT_ONCE, PER_MINUTE, Announcer
 from console.cli.plain.dialogue import HELD
 from console.fleet.snapshot import (
     AccountState,
@@ -20,6 +20,7 @@ from console.fleet.snapshot import (
 )
 from console.view.detail import operation_line
 from console.view.overview import overview
+from console.view.words import ANSWERS_AGAIN
 from tests.console.cli.plain_desk import Desk, desk
 from tests.console.fleets import HEALTHY, NOW, operation_on, snapshot_of
 
@@ -236,7 +237,8 @@ def test_of_several_accounts_each_is_lost_and_back_by_itself() -> None:
     lost = replace(first, problem=problem, accounts=(eu, replace(us, problem=problem)))
     announcer.see(lost, NOW)
     announcer.see(replace(lost), NOW)
-    assert announcer.told(NOW) == ("12:00 us: The Maia API asks to slow down. Data: 0 s old.",)
+    (trouble,) = announcer.told(NOW)
+    assert trouble == "12:00 us: The Maia API asks to slow down. Data: nothing read yet."
     more = tuple(replace(each, id=f"u{each.id}", account="us") for each in runners)
     back = replace(first, runners=(*runners, *more), accounts=(eu, replace(us, taken=NOW)))
     announcer.see(back, NOW)
@@ -245,6 +247,36 @@ def test_of_several_accounts_each_is_lost_and_back_by_itself() -> None:
     assert "Joined" not in verdict
     changed = (*runners, *flipped(more, 1))
     assert seen(announcer, NOW, *changed)[0].startswith("12:00 us/r0: ")
+
+
+def test_what_an_account_that_is_lost_had_is_told_with_its_own_age_and_the_other_is_judged() -> None:
+    """That one cannot be read keeps nobody from hearing how the other stands."""
+    runners = tuple(replace(each, account="eu") for each in fleet(2))
+    us = AccountState("us", taken=NOW - timedelta(seconds=40))
+    problem = Problem(ProblemKind.UNREACHABLE, "no route", NOW, NOW, account="us")
+    lost = replace(us, problem=problem)
+    first = replace(snapshot_of(*runners), accounts=(AccountState("eu", taken=NOW), us))
+    announcer = Announcer(first, NOW, UTC)
+    announcer.see(replace(first, problem=problem, accounts=(first.accounts[0], lost)), NOW)
+    (trouble,) = announcer.told(NOW)
+    assert trouble.endswith("Data: 40 s old.")
+    worse = replace(
+        first,
+        runners=tuple(replace(each, connected=False) for each in runners),
+        problem=problem,
+        accounts=(first.accounts[0], lost),
+    )
+    announcer.see(worse, NOW)
+    assert "2 of 2 runners need attention" in announcer.told(NOW)[-1]
+
+
+def test_that_nothing_is_recorded_is_announced_once_and_that_it_is_again() -> None:
+    announcer = Announcer(snapshot_of(HEALTHY), NOW, UTC)
+    for said in ("", "The disk is full.", "The disk is full. 4 entries were lost."):
+        announcer.hear(said, NOW)
+    assert announcer.told(NOW) == ("12:00 The disk is full.",)
+    announcer.hear("", NOW)
+    assert announcer.told(NOW) == ("12:00 What happens is recorded again.",)
 
 
 def test_many_actions_that_end_together_are_counted_by_their_outcome() -> None:

@@ -45,6 +45,12 @@ def test_before_the_first_reading_nothing_is_claimed() -> None:
     assert told["Shown here"] == "nothing: the fleet has not been read yet"
 
 
+def test_that_nothing_is_recorded_is_told_beside_how_the_reading_goes() -> None:
+    told = connection_view(snapshot_of(HEALTHY), NOW, UTC, "The disk is full.").facts[-1]
+    assert (told.label, told.cell.text) == ("History", "The disk is full.")
+    assert "History" not in facts(snapshot_of(HEALTHY))
+
+
 @pytest.mark.parametrize("kind", ProblemKind)
 def test_for_every_problem_there_is_something_to_do(kind: ProblemKind) -> None:
     assert STEPS[kind]
