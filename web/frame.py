@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from nicegui import ui
-from starlette.requests import Request
 
 from console.access.person import Person
-from console.access.roles import Role
 from console.session import Session
 from console.view.navigation import RUNNERS, PageLink, navigation
+from web.access.people import NOBODY
 from web.components.navigation import NavigationBar
 
 HEAD = """
@@ -20,7 +19,6 @@ HEAD = """
 <link rel="stylesheet" href="/static/pages.css">
 <script src="/static/theme.js"></script>
 """
-NOBODY = Person("", Role.VIEWER)
 
 
 @contextmanager
@@ -38,8 +36,3 @@ def page_frame(
             NavigationBar(asdict(told))
         with ui.element("main").classes("main").props('id="content" tabindex="-1"'):
             yield
-
-
-def person_of(request: Request) -> Person:
-    person = getattr(request.state, "person", NOBODY)
-    return person if isinstance(person, Person) else NOBODY

@@ -13,13 +13,13 @@ export default {
           <span :class="'tone-' + line.cell.tone"><span class="symbol" aria-hidden="true">{{ line.cell.symbol }}</span>{{ line.cell.text }}</span>
         </li></ol>
       </section>
-      <section v-for="day in value.days" :key="day.title" class="card">
+      <div v-if="value.days.length" class="card days"><section v-for="day in value.days" :key="day.title" class="day">
         <h2>{{ day.title }}</h2>
         <ol class="deeds"><li v-for="(line, n) in day.lines" :key="n">
           <time class="quiet">{{ line.clock }}</time><a :href="runner(line)">{{ line.name }}</a>
           <span :class="'tone-' + line.cell.tone" :title="line.cell.hint"><span class="symbol" aria-hidden="true">{{ line.cell.symbol }}</span>{{ line.cell.text }}</span>
         </li></ol>
-      </section>
+      </section></div>
       <p v-if="value.note.text" :class="'note tone-' + value.note.tone"><span v-if="value.note.symbol" class="symbol" aria-hidden="true">{{ value.note.symbol }}</span>{{ value.note.text }}</p>
     </div>`,
   props: { first: Object },

@@ -3,7 +3,7 @@ export default {
   template: `
     <header class="nav" @keydown.esc="isOpen = false" @focusout="left">
       <a class="skip" href="#content" @click.prevent="skip">Skip to the content</a>
-      <a class="product" :href="value.pages[0].path"><span class="symbol" aria-hidden="true">◆</span>Maia<span class="rest"> runners</span></a>
+      <a class="product" :href="value.pages[0].path" aria-label="Maia runners"><span class="symbol" aria-hidden="true">◆</span><span class="name">Maia<span class="rest"> runners</span></span></a>
       <span class="profile" :title="value.profile">{{ value.profile }}</span>
       <span class="read-only" v-if="value.read_only">{{ value.read_only }}</span>
       <button type="button" class="menu" :aria-expanded="isOpen" aria-controls="nav-pages" @click="isOpen = !isOpen">{{ here }}<span aria-hidden="true"> ▾</span></button>

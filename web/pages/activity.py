@@ -21,11 +21,12 @@ from console.view.activity_filter import (
 )
 from console.view.activity_records import activity_csv
 from console.view.navigation import ACTIVITY
+from web.access.people import person_of
 from web.components.activity_list import ActivityList
 from web.components.filter_fields import FilterFields
 from web.components.page_top import PageTop
 from web.feeds import Feeds
-from web.frame import page_frame, person_of
+from web.frame import page_frame
 from web.recorded import Recorded
 from web.wire import Json, verdict_json
 

@@ -11,10 +11,11 @@ from console.session import Session
 from console.view.calendar_feed import calendar_feed
 from console.view.navigation import RELEASES
 from console.view.releases import Calendar, releases_view
+from web.access.people import person_of
 from web.components.page_top import PageTop
 from web.components.release_calendar import ReleaseCalendar
 from web.feeds import Feeds
-from web.frame import page_frame, person_of
+from web.frame import page_frame
 from web.wire import Json, verdict_json
 
 

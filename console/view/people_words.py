@@ -1,0 +1,17 @@
+"""What is said once something was done to users, tokens and sign-ins, or was not."""
+
+USER_ADDED = "{} was added."
+ROLE_SET = "{} is now: {}."
+PASSWORD_SET = "The password of {} was set, and the sign-ins with the old one have ended."
+DISABLED = "{} is disabled, and signed out everywhere."
+ENABLED = "{} can sign in again."
+SESSION_ENDED = "The sign-in has ended."
+SESSIONS_ENDED = "The sign-ins of {} have ended."
+OTHERS_ENDED = "All your other sign-ins have ended."
+OWN_PASSWORD = "Your password was changed. Sign in with the new one."
+TOKEN_ADDED = "The token {} was made."
+TOKEN_REVOKED = "The token was revoked."
+
+FIRST_IS_ADMIN = "The first user has to be an admin, who can then add the others."
+GONE = "That sign-in has already ended."
+UNKNOWN_FORM = "This page is older than the console. Load it again."
