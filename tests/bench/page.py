@@ -1,7 +1,7 @@
 """The web console as a process, and what a browser with its page open receives from it."""
 
-import re
-import subprocess
+import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
 from tests.bench.api import Api
 from tests.bench.commands import CONSOLE
+from tests.bench.server import Server, serving
 from tests.chromium import launch_arguments
 
 TRANSPORT_BEATS = ("2", "3")
@@ -17,8 +18,6 @@ TRANSPORT_BEATS = ("2", "3")
 
 CONSOLE_BEAT = r"\"beat\""
 """The message with the time of the newest reading, from which a page counts its age."""
-
-ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 
 
 class Traffic:
@@ -50,19 +49,29 @@ class Traffic:
 @contextmanager
 def web_console(api: Api, poll_seconds: int) -> Iterator[str]:
     """Its address, once it is served on a free port."""
-    command = [CONSOLE, "web", "--port", "0"]
+    with console_server(api, poll_seconds) as server:
+        yield server.url
+
+
+@contextmanager
+def console_server(api: Api, poll_seconds: int) -> Iterator[Server]:
     with tempfile.TemporaryDirectory() as state:
         environment = api.environment(
-            MAIA_CONSOLE_POLL_SECONDS=str(poll_seconds), NICEGUI_STORAGE_PATH=state
+            MAIA_CONSOLE_POLL_SECONDS=str(poll_seconds),
+            NICEGUI_STORAGE_PATH=state,
+            XDG_DATA_HOME=state,
         )
-        with subprocess.Popen(
-            command, env=environment, stderr=subprocess.PIPE, text=True
-        ) as process:
-            assert process.stderr
-            try:
-                yield next(found[0] for line in process.stderr if (found := ADDRESS.search(line)))
-            finally:
-                process.terminate()
+        with serving([CONSOLE, "web", "--port", "0"], environment) as server:
+            yield server
+
+
+@contextmanager
+def bare_server() -> Iterator[Server]:
+    """A NiceGUI page with one label."""
+    with tempfile.TemporaryDirectory() as state:
+        environment = {**os.environ, "NICEGUI_STORAGE_PATH": state}
+        with serving([sys.executable, "-m", "tests.bench.bare_page"], environment) as server:
+            yield server
 
 
 @contextmanager
