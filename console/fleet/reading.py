@@ -1,37 +1,63 @@
 """From the API's record of a runner to ours: names, case and missing parts settled in one place."""
 
+from collections.abc import Callable
+from dataclasses import fields
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from console.fleet.snapshot import Runner
 
 if TYPE_CHECKING:
-    from console.api.models.runners import RunnerRecord
+    from console.api.models.runners import RunnerRecord, VersionDetails
 
 
-def runner_from(record: "RunnerRecord") -> Runner:
+FACTS = tuple(each.name for each in fields(Runner))[:-1]
+"""What the API tells of a runner, in the order of `facts_of`; all but whose it is."""
+
+_facts_known: Callable[[Runner], tuple[object, ...]] = attrgetter(*FACTS)
+
+
+def runner_from(record: "RunnerRecord", before: Runner | None = None) -> Runner:
     """Enumerations are case-folded, times without a zone are UTC, empty text becomes None, and a
-    missing name becomes the id."""
+    missing name becomes the id. The runner `before` itself where nothing of it has changed."""
+    facts = facts_of(record)
+    if before is not None and _facts_known(before) == facts:
+        return before
+    return Runner(*facts)
+
+
+def facts_of(record: "RunnerRecord") -> tuple[Any, ...]:
+    """In the order in which `Runner` has them."""
     version = record.version_details
-    return Runner(
-        id=record.id,
-        name=record.name or record.id,
-        description=record.description or "",
-        kind=_folded(record.agent_type),
-        status=_folded(record.agent_status),
-        connected=record.connected,
-        provider=_folded(record.cloud_provider),
-        deployment=_folded(record.deployment),
-        auto_updates=record.enable_auto_updates,
-        restricted=record.restricted_access,
-        paused_until=_aware(record.paused_until),
-        track=_folded(version.track_name) if version else None,
-        version=(version.agent_version or None) if version else None,
-        latest_version=(version.track_version or None) if version else None,
-        latest_released=_aware(version.track_release_date) if version else None,
-        update_available=version.agent_update_available if version else None,
-        api_support=_folded(version.support) if version else None,
+    return (
+        record.id,
+        record.name or record.id,
+        record.description or "",
+        _folded(record.agent_type),
+        _folded(record.agent_status),
+        record.connected,
+        _folded(record.cloud_provider),
+        _folded(record.deployment),
+        record.enable_auto_updates,
+        record.restricted_access,
+        _aware(record.paused_until),
+        *(_version_facts(version) if version else NO_VERSION),
+    )
+
+
+NO_VERSION = (None,) * 6
+
+
+def _version_facts(version: "VersionDetails") -> tuple[Any, ...]:
+    return (
+        _folded(version.track_name),
+        version.agent_version or None,
+        version.track_version or None,
+        _aware(version.track_release_date),
+        version.agent_update_available,
+        _folded(version.support),
     )
 
 
@@ -41,4 +67,7 @@ def _folded(text: str | None) -> str | None:
 
 
 def _aware(when: datetime | None) -> datetime | None:
-    return when.replace(tzinfo=UTC) if when is not None and when.tzinfo is None else when
+    """In UTC itself: the zones that pydantic makes are slow to compare."""
+    if when is None or when.tzinfo is UTC:
+        return when
+    return when.replace(tzinfo=UTC) if when.tzinfo is None else when.astimezone(UTC)

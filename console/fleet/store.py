@@ -65,7 +65,6 @@ class FleetStore:
         self._failures = 0
         self._wake = asyncio.Event()
         self._news = asyncio.Event()
-        self._records: dict[str, tuple[RunnerRecord, Runner]] = {}
 
     @property
     def snapshot(self) -> Snapshot:
@@ -157,14 +156,13 @@ class FleetStore:
         )
 
     def _runners(self, records: "tuple[RunnerRecord, ...]") -> tuple[Runner, ...]:
-        """The same objects as before for runners that have not changed, so that `is` finds them."""
-        known, self._records = self._records, {}
+        """The same objects as before for runners that have not changed, so that `is` finds them.
+        The records are not kept: they are twice as large as what is made of them."""
+        known, before_all = self._snapshot.by_id, self._snapshot.runners
+        read: dict[str, Runner] = {}
         for record in records:
-            before = known.get(record.id)
-            same = before is not None and before[0] == record
-            self._records[record.id] = before if same and before else (record, runner_from(record))
-        runners = tuple(runner for _, runner in self._records.values())
-        before_all = self._snapshot.runners
+            read[record.id] = runner_from(record, known.get(record.id))
+        runners = tuple(read.values())
         same_all = len(runners) == len(before_all) and all(
             new is old for new, old in zip(runners, before_all, strict=True)
         )
