@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.ages import utc_now
-from console.errors import CredentialsMissing, SettingError
+from console.errors import CredentialsMissing, SettingError, printable
 
 if TYPE_CHECKING:
     from console.fleet.memory import Memory
@@ -95,6 +95,29 @@ async def open_accounts(request: SessionRequest) -> AsyncIterator[tuple[Account,
             yield tuple(Account(each, _database(each)) for each in profiles)
 
 
+def account_names(request: SessionRequest, *, chosen: bool = False) -> tuple[str, ...]:
+    """The accounts that there are to open; of those the ones that are asked for, when `chosen`."""
+    if request.demo:
+        from console.demonstration import ALL, accounts_of
+
+        return accounts_of(request.profile) if chosen else ALL
+    from console.settings import chosen_names, config_path, profile_names
+
+    path = request.config or config_path(os.environ)
+    return chosen_names(request.profile, os.environ, path) if chosen else profile_names(path)
+
+
+def names_in(request: SessionRequest, names: str) -> str:
+    """The names as a request of the same kind has them. Of the demo one alone keeps its name, and
+    there are no others than it has; raises UnknownName."""
+    wanted = names.strip()
+    if not request.demo:
+        return wanted
+    from console.demonstration import known_accounts
+
+    return known_accounts(wanted)
+
+
 def profiles_for(
     names: str | None,
     overrides: Mapping[str, object],
@@ -142,10 +165,15 @@ def require_all_credentials(profiles: "Sequence[Profile]") -> None:
         return
     for profile in profiles:
         if not _can_sign_in(profile):
-            raise SettingError(
-                f"The profile {profile.name} has no credentials here."
-                f" Run maia-console login --profile {profile.name}, or leave it out."
-            )
+            raise SettingError(f"{lacking_credentials(profile.name)}, or leave it out.")
+
+
+def lacking_credentials(name: str) -> str:
+    """A sentence that can go on, without its full stop."""
+    return (
+        f"The profile {printable(name)} has no credentials here."
+        f" Run maia-console login --profile {printable(name)}"
+    )
 
 
 def _can_sign_in(profile: "Profile") -> bool:

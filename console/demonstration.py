@@ -18,6 +18,7 @@ from console.demo.releases import history
 from console.demo.server import build_app
 from console.demo.serving import serve
 from console.demo.world import World
+from console.errors import UnknownName, wrong_value
 from console.fleet.lines import Family, Line
 from console.fleet.memory import Lesson, Memory, Release
 from console.fleet.reading import runner_from
@@ -67,23 +68,47 @@ async def open_demonstrations(
 ) -> AsyncIterator[tuple[Demonstration, ...]]:
     """One demo, or one for each of several names, with runners of its own. `scenario` is that of
     all, or "calm,denied" for one each, of which the last holds for those that are left."""
-    accounts = _accounts(names)
+    accounts = accounts_of(names)
     scenarios = scenario.split(",")
     with ExitStack() as stack:
         yield tuple(
-            stack.enter_context(_opened(name, World(runners, seed, clock), one, clock(), overrides))
-            for seed, (name, one) in enumerate(
+            stack.enter_context(
+                _opened(name, World(runners, _seed(name, place), clock), one, clock(), overrides)
+            )
+            for place, (name, one) in enumerate(
                 zip(accounts, chain(scenarios, repeat(scenarios[-1])), strict=False), 1
             )
         )
 
 
-def _accounts(names: str | None) -> tuple[str, ...]:
-    """As in the settings file, but a single name does not rename the demo."""
+def accounts_of(names: str | None) -> tuple[str, ...]:
+    """As in the settings file, but a single name does not rename the demo, unless a comma follows
+    it."""
     if names == EVERY:
         return ALL
     several = tuple(dict.fromkeys(each.strip() for each in (names or "").split(",")))
     return tuple(each for each in several if each) if len(several) > 1 else (NAME,)
+
+
+def known_accounts(names: str) -> str:
+    """The names as they are asked for of the demo; raises UnknownName for those it has not."""
+    if names in (NAME, EVERY):
+        return names
+    wanted = [each.strip() for each in names.split(",") if each.strip()]
+    unknown = [each for each in wanted if each not in ALL]
+    if unknown or not wanted:
+        raise wrong_value(
+            "an account of the demo",
+            unknown[0] if unknown else names,
+            (NAME, *ALL, EVERY),
+            UnknownName,
+        )
+    return f"{','.join(wanted)},"
+
+
+def _seed(name: str, place: int) -> int:
+    """An account of the demo has the same runners whichever others are open."""
+    return ALL.index(name) + 1 if name in ALL else place
 
 
 @contextmanager

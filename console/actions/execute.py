@@ -84,6 +84,11 @@ class Executor:
         self._tasks.add(task)
         task.add_done_callback(self._ended)
 
+    async def finished(self) -> None:
+        """Waits until all that was started has ended."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
     async def execute(
         self,
         agreed: Plan,

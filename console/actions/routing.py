@@ -20,12 +20,17 @@ class RoutingExecutor:
     def __init__(self, executors: Mapping[str, Executor]) -> None:
         self._executors = executors
 
-    def start(self, agreed: Plan, *, who: str = "") -> None:
+    def start(self, agreed: Plan, *, plan_id: str = "", who: str = "") -> None:
         """Executes in the background; how far it is shows in the snapshot's operations. `who`
         agreed to it, where that is not the user of this process."""
-        plan_id = uuid4().hex
+        plan_id = plan_id or uuid4().hex
         for account, part in self._parts(agreed).items():
             self._executors[account].start(part, plan_id=plan_id, who=who)
+
+    async def finished(self) -> None:
+        """Waits until all that was started has ended, in every account."""
+        for each in self._executors.values():
+            await each.finished()
 
     async def execute(
         self, agreed: Plan, *, wait: timedelta | None = None
