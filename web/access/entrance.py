@@ -1,0 +1,64 @@
+"""Who has to sign in, and who is signed in: decided here for requests and sockets alike."""
+
+import getpass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from starlette.types import Scope
+
+from console.access.access import Access
+from console.access.audit import Outcome, What
+from console.access.person import Person
+from console.access.roles import Role
+from console.serving_settings import RoleMap
+from web.access.cookies import secret_in
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """`always` says that people sign in although there may be no users yet: then there is an
+    `access`. `roles` are those of a trusted proxy's groups. `local_name` is what somebody is called
+    who need not sign in."""
+
+    access: Access | None = None
+    always: bool = False
+    roles: RoleMap = field(default_factory=RoleMap)
+    local_name: str = field(default_factory=lambda: user_of_this_machine())
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether anybody must sign in."""
+        return self.always or (self.access is not None and self.access.has_users)
+
+    def person(self, scope: Scope) -> Person | None:
+        """Who sent a request; counts as use of the session."""
+        address = address_of(scope)
+        if not self.is_needed:
+            return Person(self.local_name, Role.ADMIN, address)
+        secret = secret_in(scope)
+        if secret is None or self.access is None:
+            return None
+        return self.access.person(secret, address=address)
+
+    def is_still(self, person: Person) -> bool:
+        """Whether somebody who once came in may stay."""
+        if not person.session:
+            return bool(person.name) and not self.is_needed
+        return self.access is not None and self.access.still(person.session) is not None
+
+    def note_refused(self, person: Person, what: What, target: str, reason: str) -> None:
+        if self.access is not None:
+            self.access.note_of(person, what, target, reason, Outcome.REFUSED)
+
+
+def address_of(scope: Scope) -> str:
+    client = scope.get("client")
+    return str(client[0]) if client else ""
+
+
+def user_of_this_machine(ask: Callable[[], str] = getpass.getuser) -> str:
+    """Who has started the console; a name of our own where the machine knows none."""
+    try:
+        return ask() or "local"
+    except (KeyError, OSError):
+        return "local"

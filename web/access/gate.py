@@ -1,0 +1,174 @@
+"""Stands before everything: nobody gets past who is not signed in, but to what is public.
+
+Requests that go on bear the person in their state. What is answered to somebody unknown says only
+how to sign in.
+"""
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from urllib.parse import quote
+
+from starlette._utils import get_route_path
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from console.access.audit import What
+from console.access.person import Person
+from console.access.refusals import SignInRefused
+from web.access.arrivals import Claim
+from web.access.cookies import see_other, signed_in
+from web.access.entrance import Entrance, address_of
+from web.access.people import NOBODY, put_person
+from web.access.presence import Presence
+
+PUBLIC = ("/sign-in", "/sign-out", "/first-admin", "/theme.css", "/favicon.ico")
+PUBLIC_BELOW = ("/sign-in/", "/static/")
+OPEN_TO_READ = ("/_nicegui/",)
+"""Scripts and styles of the toolkit, which are the same for everybody."""
+
+ANSWER_THEMSELVES = ("/healthz", "/readyz", "/metrics", "/api")
+"""These tell a stranger nothing, or take a token."""
+
+SOCKETS = "/_nicegui_ws/"
+STREAMS = ("/wall/events",)
+LONGEST_NEXT = 2000
+
+
+class Gate:
+    """`is_foreign` says whether a request of this person belongs to the socket of another."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        entrance: Entrance,
+        presence: Presence,
+        is_foreign: Callable[[Scope, Person], bool],
+    ) -> None:
+        self._app = app
+        self._entrance = entrance
+        self._presence = presence
+        self._is_foreign = is_foreign
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        path = get_route_path(scope)
+        if is_public(path, scope):
+            await self._app(scope, receive, send)
+            return
+        person = self._entrance.person(scope)
+        claim = scope.get("state", {}).get("claim")
+        if isinstance(claim, Claim) and self._entrance.is_needed:
+            person = await self._claimed(claim, person, scope, receive, send)
+            if person is None:
+                return
+        if person is None and not answers_itself(path):
+            await self._turn_away(scope, receive, send)
+        elif path.startswith(SOCKETS) and self._is_foreign(scope, person or NOBODY):
+            self._entrance.note_refused(
+                person or NOBODY, What.SOCKET_REFUSED, "connect", "another session's socket"
+            )
+            await refuse(scope, receive, send, "This connection is not yours.\n")
+        else:
+            await self._let_in(path, person, scope, receive, send)
+
+    async def _let_in(
+        self, path: str, person: Person | None, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        if person is not None:
+            put_person(scope, person)
+        if person is not None and person.session and path in STREAMS:
+            await self._presence.stream(person.session, self._app, scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _claimed(
+        self,
+        claim: Claim,
+        person: Person | None,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+    ) -> Person | None:
+        """Whom a trusted proxy vouches for: signed in anew unless the session is theirs already.
+        None when the request has been answered here."""
+        access, role = self._entrance.access, self._entrance.roles.role(claim.groups)
+        if person is not None and person.name == claim.name and person.role is role:
+            return person
+        if access is None or not wants_page(scope):
+            await refuse(scope, receive, send, "Open the console in a browser first.\n")
+            return None
+        address, agent = address_of(scope), Headers(scope=scope).get("user-agent", "")[:300]
+        if role is None:
+            who = Person(claim.name[:100], NOBODY.role, address)
+            self._entrance.note_refused(who, What.SIGN_IN_REFUSED, "", NO_ROLE)
+            await refuse(scope, receive, send, f"{NO_ROLE}\n")
+            return None
+        try:
+            begun = await access.sign_in_known(
+                claim.name, role, address=address, way="proxy", agent=agent
+            )
+        except SignInRefused as refused:
+            await refuse(scope, receive, send, f"{refused}\n")
+            return None
+        if person is not None and person.session:
+            await access.sign_out(person.session)
+        here = own_address(scope)
+        response = signed_in(scope, here, begun.secret, begun.until, access.now)
+        await response(scope, receive, send)
+        return None
+
+    async def _turn_away(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and wants_page(scope):
+            where = f"{scope.get('root_path', '')}/sign-in?next={quote(own_address(scope))}"
+            await see_other(where)(scope, receive, send)
+        else:
+            await refuse(scope, receive, send, "Sign in first.\n", HTTPStatus.UNAUTHORIZED)
+
+
+NO_ROLE = "None of your groups has a role here. Ask an admin."
+
+
+def is_public(path: str, scope: Scope) -> bool:
+    reads = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+    is_below = path.startswith(PUBLIC_BELOW) or (reads and path.startswith(OPEN_TO_READ))
+    return scope["type"] == "http" and (path in PUBLIC or is_below)
+
+
+def answers_itself(path: str) -> bool:
+    return path in ANSWER_THEMSELVES or path.startswith("/api/")
+
+
+def wants_page(scope: Scope) -> bool:
+    """Whether it is a browser that wants to show what comes."""
+    headers: Mapping[str, str] = Headers(scope=scope)
+    return (
+        scope["type"] == "http"
+        and scope["method"] in ("GET", "HEAD")
+        and "text/html" in headers.get("accept", "")
+        and headers.get("sec-fetch-mode", "navigate") == "navigate"
+    )
+
+
+def own_address(scope: Scope) -> str:
+    """Path and query as they were asked for; where they are too long the first page."""
+    query = scope.get("query_string", b"").decode("latin-1")
+    asked = quote(scope["path"]) + (f"?{query}" if query else "")
+    return asked if len(asked) <= LONGEST_NEXT else f"{scope.get('root_path', '')}/"
+
+
+async def refuse(
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    sentence: str,
+    status: HTTPStatus = HTTPStatus.FORBIDDEN,
+) -> None:
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    answer = PlainTextResponse(sentence, status, headers={"cache-control": "no-store"})
+    await answer(scope, receive, send)

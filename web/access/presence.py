@@ -1,0 +1,109 @@
+"""Which open pages are whose. When a session ends, all of its pages are cut off at once: deleted on
+the server, told to go to the sign-in page with the reason, and disconnected.
+"""
+
+import asyncio
+import json
+import secrets
+from collections import OrderedDict
+from collections.abc import MutableMapping
+from contextlib import suppress
+from typing import Any
+
+from nicegui import Client
+from socketio import AsyncServer
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from console.access.access import Access
+from web.access.people import person_of
+
+MOST_REASONS = 1000
+LEAVE = (
+    "window.location.assign({address} + "
+    "encodeURIComponent(window.location.pathname + window.location.search))"
+)
+
+
+class Reasons:
+    """Why sessions ended, by a word that can stand in an address: so no address can put words into
+    the sign-in page."""
+
+    def __init__(self) -> None:
+        self._sentences: OrderedDict[str, str] = OrderedDict()
+
+    def keep(self, sentence: str) -> str:
+        word = secrets.token_urlsafe(9)
+        self._sentences[word] = sentence
+        while len(self._sentences) > MOST_REASONS:
+            self._sentences.popitem(last=False)
+        return word
+
+    def sentence(self, word: str) -> str:
+        """ "" for one that is not known."""
+        return self._sentences.get(word, "")
+
+
+class Presence:
+    """`prefix` is the path under which the console is served."""
+
+    def __init__(self, sio: AsyncServer, access: Access | None, prefix: str = "") -> None:
+        self.reasons = Reasons()
+        self._sio = sio
+        self._prefix = prefix
+        self._streams: MutableMapping[str, set[asyncio.Event]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.close = access.on_end(self.cut) if access is not None else lambda: None
+
+    def cut(self, session_id: str, why: str) -> None:
+        """Nothing that a page of this session sends from now on has an effect."""
+        pages = [page for page in Client.instances.values() if _session_of(page) == session_id]
+        self.cut_pages(pages, why)
+        for ended in self._streams.pop(session_id, ()):
+            ended.set()
+
+    def cut_pages(self, pages: list[Client], why: str) -> None:
+        for page in pages:
+            page.delete()
+        if pages:
+            task = asyncio.get_running_loop().create_task(self._send_away(pages, why))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _send_away(self, pages: list[Client], why: str) -> None:
+        address = f"{self._prefix}/sign-in?said={self.reasons.keep(why)}&next="
+        code = LEAVE.format(address=json.dumps(address))
+        for page in pages:
+            sids = [sid for sid, _ in self._sio.manager.get_participants("/", page.id)]
+            await self._sio.emit("run_javascript", {"code": code}, room=page.id)
+            for sid in sids:
+                await self._sio.disconnect(sid)
+
+    async def stream(
+        self, session_id: str, app: ASGIApp, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Passes an answer without an end on until the session ends, and ends it then."""
+        ended = asyncio.Event()
+        self._streams.setdefault(session_id, set()).add(ended)
+        passing = asyncio.ensure_future(app(scope, receive, send))
+        waiting = asyncio.ensure_future(ended.wait())
+        try:
+            await asyncio.wait((passing, waiting), return_when=asyncio.FIRST_COMPLETED)
+            if ended.is_set() and not passing.done():
+                passing.cancel()
+                with suppress(asyncio.CancelledError):
+                    await passing
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
+        finally:
+            waiting.cancel()
+            passing.cancel()
+            self._forget(session_id, ended)
+
+    def _forget(self, session_id: str, ended: asyncio.Event) -> None:
+        waiting: Any = self._streams.get(session_id, set())
+        waiting.discard(ended)
+        if not waiting:
+            self._streams.pop(session_id, None)
+
+
+def _session_of(page: Client) -> str:
+    return person_of(page.request).session if page._request is not None else ""
