@@ -3,12 +3,14 @@ of the user's time zone."""
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import Protocol
 
-from console.fleet.snapshot import Operation, Snapshot
+from console.fleet.snapshot import Operation, Runner, Snapshot
 from console.journal.history import History, RecordedAction
-from console.view.activity_filter import ActivityFilter
+from console.view.activity_filter import ActivityFilter, activity_caption
 from console.view.detail import operation_line
 from console.view.history import history_view
+from console.view.names import runner_label
 from console.view.table import Cell
 from console.view.text import shown
 from console.view.tone import Tone
@@ -16,9 +18,16 @@ from console.view.tone import Tone
 EVERYTHING = ActivityFilter()
 
 
+class Wanted(Protocol):
+    """Which of it to look at."""
+
+    def lets_pass(self, action: RecordedAction) -> bool: ...
+
+
 @dataclass(frozen=True, slots=True)
 class ActivityLine:
-    """One action on one runner. `clock` is when it began, with the zone."""
+    """One action on one runner. `clock` is when it began, with the zone; of several accounts the
+    name begins with the runner's: "eu/name"."""
 
     runner_id: str
     name: str
@@ -37,11 +46,13 @@ class ActivityDay:
 @dataclass(frozen=True, slots=True)
 class Activity:
     """`running` is what this console watches now. `note` says that nothing was done, that there is
-    more, or why the record cannot be read; its text is "" when there is nothing to say."""
+    more, or why the record cannot be read; its text is "" when there is nothing to say. `caption`
+    says how many pass what is wanted: "3 of 12 actions"."""
 
     running: tuple[ActivityLine, ...]
     days: tuple[ActivityDay, ...]
     note: Cell
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +70,23 @@ def activity_view(
     recorded: History | None,
     now: datetime,
     zone: tzinfo,
-    wanted: ActivityFilter = EVERYTHING,
+    wanted: Wanted = EVERYTHING,
     most: int | None = None,
 ) -> Activity:
     """`recorded` is what the journal tells, None until it has been read or where there is none.
     What this process did is told from the snapshot until the journal has it. Of what has ended at
     most `most` lines are told, the newest, of what is `wanted`."""
-    running = [
-        each
-        for each in snapshot.operations
-        if each.is_open and wanted.lets_pass(recorded_from(each))
-    ]
-    ended = [each for each in ended_actions(snapshot, recorded) if wanted.lets_pass(each)]
+    under_way = [each for each in snapshot.operations if each.is_open]
+    running = [each for each in under_way if wanted.lets_pass(recorded_from(each))]
+    over = ended_actions(snapshot, recorded)
+    ended = [each for each in over if wanted.lets_pass(each)]
+    several = bool(snapshot.accounts)
     days: dict[str, list[ActivityLine]] = {}
     for action in ended[:most]:
-        title, line = _line(action, now, zone)
+        title, line = _line(action, now, zone, several=several)
         days.setdefault(title, []).append(line)
     return Activity(
-        tuple(_running(each, now, zone) for each in reversed(running)),
+        tuple(_running(each, now, zone, several=several) for each in reversed(running)),
         tuple(ActivityDay(title, tuple(lines)) for title, lines in days.items()),
         _note(
             recorded or History(),
@@ -84,6 +94,7 @@ def activity_view(
             is_filtered=wanted != EVERYTHING,
             is_cut=most is not None and len(ended) > most,
         ),
+        activity_caption(len(running) + len(ended), len(under_way) + len(over)),
     )
 
 
@@ -122,14 +133,19 @@ def _mark(action: Operation | RecordedAction) -> tuple[str, str, str]:
     return action.plan_id, action.runner_id, action.action_id
 
 
-def _running(operation: Operation, now: datetime, zone: tzinfo) -> ActivityLine:
-    _, line = _line(recorded_from(operation), now, zone)
+def _running(operation: Operation, now: datetime, zone: tzinfo, *, several: bool) -> ActivityLine:
+    _, line = _line(recorded_from(operation), now, zone, several=several)
     return ActivityLine(line.runner_id, line.name, line.clock, operation_line(operation, now))
 
 
-def _line(action: RecordedAction, now: datetime, zone: tzinfo) -> tuple[str, ActivityLine]:
+def _line(
+    action: RecordedAction, now: datetime, zone: tzinfo, *, several: bool
+) -> tuple[str, ActivityLine]:
     day = history_view(History(actions=(action,)), now, zone).days[0]
-    name = shown(action.runner_name, 60) or shown(action.runner_id, 60)
+    account = action.account if several else ""
+    name = runner_label(
+        Runner(action.runner_id, action.runner_name or action.runner_id, account=account)
+    )
     return day.title, ActivityLine(action.runner_id, name, day.lines[0].clock, day.lines[0].cell)
 
 

@@ -34,11 +34,12 @@ class Measure:
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field: what a reader is told, the words it takes (any text when empty), and how a
-    runner's words for it are found. A field with a `measure` takes < <= > >= too."""
+    runner's words for it are found, or those of what else is filtered. A field with a `measure`
+    takes < <= > >= too."""
 
     name: str
     explains: str
-    words: Callable[[Assessment], Iterable[str]]
+    words: Callable[[Any], Iterable[str]]
     allowed: Sequence[str] = ()
     measure: Measure | None = None
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from console.errors import FilterError
-from console.view.filter import EVERYTHING, Filter, parse_filter
+from console.view.filter import EVERYTHING, RUNNERS, Filter, Subject, parse_filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +24,14 @@ class Typing:
     filter: Filter = field(default=EVERYTHING)
     error: str = ""
     error_at: int | None = None
+    subject: Subject = RUNNERS
 
     def typed(self, text: str) -> "Typing":
         """The next state, after the text has become `text`."""
         try:
-            return Typing(text, parse_filter(text))
+            return Typing(text, parse_filter(text, self.subject), subject=self.subject)
         except FilterError as error:
             before = text[: text.rfind(" ", 0, error.position) + 1]
-            kept = self.filter if before == text else Typing().typed(before).filter
-            return Typing(text, kept, str(error), error.position)
+            fresh = Typing(subject=self.subject)
+            kept = self.filter if before == text else fresh.typed(before).filter
+            return Typing(text, kept, str(error), error.position, self.subject)

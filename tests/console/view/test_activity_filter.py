@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from io import StringIO
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.fleet.snapshot import Operation, Phase
+from console.errors import FilterError
+from console.fleet.snapshot import AccountState, Operation, Phase
 from console.journal.history import History, RecordedAction
 from console.view.activity import activity_view, plans_under_way
 from console.view.activity_filter import (
@@ -17,7 +19,10 @@ from console.view.activity_filter import (
     activity_fields,
     activity_filter,
 )
+from console.view.activity_grammar import ACTIONS_DONE, TypedFilter
 from console.view.activity_records import activity_csv
+from console.view.filter import completions, parse_filter
+from console.view.query import Typing
 from tests.console.fleets import HEALTHY, NOW, snapshot_of
 
 DEED = RecordedAction(
@@ -115,5 +120,49 @@ def test_the_file_has_what_passes_the_filter_and_no_formula() -> None:
     )
     rows = list(csv.DictReader(StringIO(text)))
     assert [row["outcome"] for row in rows] == ["running", "done"]
-    assert rows[1]["runner"] == "'=HYPERLINK(\"x\")"
+    assert rows[1]["runner"] == '\'=HYPERLINK("x")'
     assert rows[1]["note"] == "a␛b"
+
+
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    [
+        ("", ["o", "f"]),
+        ("who:ada", ["o"]),
+        ("who:a*", ["o"]),
+        ("outcome:failed", ["f"]),
+        ("-outcome:failed", ["o"]),
+        ("what:pause,restart account:emea", ["o", "f"]),
+        ("account:apac", []),
+        ("runner:x", ["f"]),
+        ("sale", ["o"]),
+        ("pause", ["o", "f"]),
+    ],
+)
+def test_what_is_typed_is_the_grammar_of_the_runners_with_fields_of_its_own(
+    text: str, plans: list[str]
+) -> None:
+    wanted = TypedFilter(parse_filter(text, ACTIONS_DONE))
+    assert [each.plan_id for each in HISTORY.actions if wanted.lets_pass(each)] == plans
+
+
+def test_a_field_of_runners_is_none_of_actions_and_completion_knows_its_words() -> None:
+    with pytest.raises(FilterError, match="“status” is not a field"):
+        parse_filter("status:running", ACTIONS_DONE)
+    with pytest.raises(FilterError, match=r"cannot be compared with <\.$"):
+        parse_filter("who<3", ACTIONS_DONE)
+    assert completions("outcome:f", ACTIONS_DONE) == ("outcome:failed",)
+    assert completions("a", ACTIONS_DONE) == ("account:",)
+    typing = Typing(subject=ACTIONS_DONE).typed("outcome:failed what:x")
+    assert typing.error.startswith("“x” is not a value of what.")
+    assert typing.filter.text == "outcome:failed"
+
+
+def test_the_count_of_what_passes_and_of_several_accounts_whose_runner_it_is() -> None:
+    wanted = TypedFilter(parse_filter("outcome:failed", ACTIONS_DONE))
+    told = activity_view(SNAPSHOT, HISTORY, NOW, UTC, wanted)
+    assert told.caption == "1 of 2 actions"
+    assert told.days[0].lines[0].name == "x"
+    several = replace(SNAPSHOT, accounts=(AccountState("emea", taken=NOW),))
+    names = [line.name for line in activity_view(several, HISTORY, NOW, UTC).days[0].lines]
+    assert sorted(names) == ["emea/Sales", "emea/x"]
