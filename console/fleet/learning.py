@@ -99,7 +99,7 @@ def _lessons(
         restarting = _is_restarting(before, old, runner)
         lesson = _restart_lesson(lesson, old, runner, memory, restarting, now)
         lesson = _track_lesson(lesson, old, runner, memory, now)
-        if lesson != NOTHING_LEARNT:
+        if lesson is not NOTHING_LEARNT and lesson != NOTHING_LEARNT:
             lessons[runner.id] = lesson
         else:
             lessons.pop(runner.id, None)
@@ -119,9 +119,9 @@ def _restart_lesson(
     only if the same track had a newer version while the runner was down."""
     version = new.version or ""
     has_other_track = old is not None and old.track != new.track
-    if old is None or has_other_track:
+    if lesson.away_version and (old is None or has_other_track):
         lesson = replace(lesson, away_version="")
-    if has_other_track or not _still_shows_it(lesson, new, memory):
+    if lesson.unmoved and (has_other_track or not _still_shows_it(lesson, new, memory)):
         lesson = replace(lesson, unmoved=None, unmoved_version="")
     if _is_down(new, restarting):
         return replace(lesson, away_version=version) if _has_newer(new) else lesson
