@@ -187,19 +187,8 @@ class Access:
         plan: str = "",
     ) -> None:
         """The same of a person, now."""
-        self.note(
-            AuditEntry(
-                self._clock(),
-                person.name,
-                person.role,
-                person.address,
-                what,
-                target,
-                detail,
-                outcome,
-                plan,
-            )
-        )
+        who = (person.name, person.role, person.address)
+        self.note(AuditEntry(self._clock(), *who, what, target, detail, outcome, plan))
 
     async def audit(
         self, query: AuditQuery, limit: int = 200, before: int | None = None

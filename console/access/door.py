@@ -10,14 +10,14 @@ from console.access.audit import AuditEntry, Outcome, What
 from console.access.digests import digest
 from console.access.keeper import Keeper
 from console.access.ledger import Ledger
-from console.access.limits import OF_ACCOUNT, OF_ADDRESS, Attempts, address_key
+from console.access.limits import OF_ACCOUNT, OF_ADDRESS, TOO_OFTEN, Attempts, address_key
 from console.access.passwords import LONGEST as LONGEST_PASSWORD
 from console.access.passwords import Passwords, password_fault
 from console.access.person import Person
 from console.access.refusals import AccessUnavailable, SignInRefused
 from console.access.roles import Role
 from console.access.sessions import SessionLimits, SignIn, Way, Why
-from console.access.users import LONGEST_NAME, Origin, User, name_fault, user_key
+from console.access.users import LONGEST_NAME, Origin, User, name_fault, spoken, user_key
 from console.ages import duration
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 WRONG = "The name or the password is wrong."
 DISABLED = "This account is disabled. Ask an admin."
 BUSY = "Too many people are signing in at this moment. Try again in a minute."
-TOO_OFTEN = "Too many attempts. Try again in {wait}."
 HAS_PASSWORD = "“{name}” signs in with a password here. Ask an admin."
 NOT_INVITED = "This link has been used, or is too old. Start the console again for a new one."
 TAKEN = "There is a user “{name}” already. Choose another name."
@@ -166,7 +165,7 @@ class Door:
             if not is_invited(rows, invitation, now) or has_admin(rows):
                 raise SignInRefused(NOT_INVITED)
             if credentials(rows, user_key(name)) is not None:
-                raise SignInRefused(TAKEN.format(name=name))
+                raise SignInRefused(TAKEN.format(name=spoken(name)))
             user = User(name, Role.ADMIN, Origin.PASSWORD, is_disabled=False, made=now)
             user = replace(user, number=insert_user(rows, user, hashed))
             replace_invitations(rows, (), now)

@@ -6,7 +6,7 @@ import logging
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -15,6 +15,7 @@ from console.access.audit import AuditEntry, AuditPage, AuditQuery, Outcome
 from console.access.limits import address_key
 from console.access.refusals import AccessUnavailable
 from console.access.register import Register
+from console.journal.storing import LONGEST_TEXT
 
 log = logging.getLogger("console.access")
 
@@ -77,7 +78,7 @@ class Ledger:
             more = f"{entry.detail} " if entry.detail else ""
             entry = replace(entry, detail=f"{more}({self._left_out} before it were not written)")
             self._left_out = 0
-        self._queue.append(entry)
+        self._queue.append(_bounded(entry))
         self._is_due.set()
 
     async def run(self) -> None:
@@ -141,3 +142,12 @@ class Ledger:
         with suppress(AccessUnavailable):
             while await self._register.write(partial(forget_a_slice, now=now)):
                 continue
+
+
+def _bounded(entry: AuditEntry) -> AuditEntry:
+    """What waits to be written is no larger than what will be stored."""
+    texts = {each.name: getattr(entry, each.name) for each in fields(entry) if each.name != "at"}
+    long = {
+        name: text[: LONGEST_TEXT + 1] for name, text in texts.items() if len(text) > LONGEST_TEXT
+    }
+    return replace(entry, **long) if long else entry

@@ -9,6 +9,8 @@ from ipaddress import IPv6Address, ip_address
 MOST_KEYS = 10_000
 """How many names and addresses are counted at once; the longest unused is forgotten first."""
 
+TOO_OFTEN = "Too many attempts. Try again in {wait}."
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:

@@ -10,16 +10,20 @@ from console.access.audit import AuditEntry, Outcome, What
 from console.access.digests import digest, new_id, new_secret
 from console.access.keeper import Keeper
 from console.access.ledger import Ledger
+from console.access.limits import OF_ACCOUNT, TOO_OFTEN, Attempts
 from console.access.passwords import Passwords, password_fault
 from console.access.person import Person
 from console.access.refusals import AccessRefused
 from console.access.roles import Right, Role
 from console.access.sessions import Why
-from console.access.tokens import LONGEST_NAME, Scope, Token
-from console.access.users import Origin, User, name_fault, user_key
+from console.access.tokens import Token, token_fault
+from console.access.users import Origin, User, name_fault, spoken, user_key
+from console.ages import duration
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from console.access.rows import Credentials
 
 INVITED_FOR = timedelta(hours=1)
 
@@ -45,6 +49,7 @@ class Office:
     ) -> None:
         self._keeper, self._ledger, self._passwords = keeper, ledger, passwords
         self._clock = clock
+        self._guesses = Attempts(OF_ACCOUNT)
 
     async def add_user(self, name: str, role: Role, password: str, by: Person) -> User:
         self.need_right(by, What.USER_ADDED, name)
@@ -57,7 +62,7 @@ class Office:
             from console.access.writing import insert_user
 
             if credentials(rows, user_key(name)) is not None:
-                raise AccessRefused(TAKEN.format(name=name))
+                raise AccessRefused(TAKEN.format(name=spoken(name)))
             self._write(rows, by, What.USER_ADDED, name, role)
             return replace(user, number=insert_user(rows, user, hashed))
 
@@ -71,12 +76,11 @@ class Office:
             self.need_right(by, What.PASSWORD_SET, name)
         found = await self._keeper.ask(lambda rows: credentials(rows, key), without=None)
         if found is None:
-            raise AccessRefused(NO_SUCH_USER.format(name=name))
+            raise AccessRefused(NO_SUCH_USER.format(name=spoken(name)))
         user = found.user
         _refuse_origin(user, "password")
-        if current is not None and not await self._passwords.matches(found.password, current):
-            self._note_refused(by, What.PASSWORD_SET, user.name, "the present password is wrong")
-            raise AccessRefused(WRONG_PASSWORD)
+        if current is not None:
+            await self._check(found, current, by)
         _refuse(password_fault(password, user.name))
         hashed = await self._passwords.hashed(password)
 
@@ -88,6 +92,19 @@ class Office:
             self._write(rows, by, What.PASSWORD_SET, user.name)
 
         await self._keeper.change(changed)
+
+    async def _check(self, found: "Credentials", current: str, by: Person) -> None:
+        """Whether the present password is the right one, which may be guessed at a few times."""
+        key, now = user_key(found.user.name), self._clock()
+        wait = self._guesses.wait(key, now)
+        if wait:
+            raise AccessRefused(TOO_OFTEN.format(wait=duration(wait)))
+        self._guesses.begin(key, now)
+        if not await self._passwords.matches(found.password, current):
+            name, detail = found.user.name, "the present password is wrong"
+            self._note_refused(by, What.PASSWORD_SET, name, detail)
+            raise AccessRefused(WRONG_PASSWORD)
+        self._guesses.forget(key)
 
     async def set_role(self, name: str, role: Role, by: Person) -> None:
         role = Role(role)
@@ -134,7 +151,7 @@ class Office:
     ) -> tuple[Token, str]:
         self.need_right(by, What.TOKEN_ADDED, name)
         wanted, now = tuple(sorted(set(scopes))), self._clock()
-        _refuse(_token_fault(name, wanted, expires, now))
+        _refuse(token_fault(name, wanted, expires, now))
         token = Token(new_id(), name, wanted, by.name, now, expires)
         secret = f"maia_{new_secret()}"
 
@@ -185,7 +202,7 @@ class Office:
 
             found = credentials(rows, user_key(name))
             if found is None:
-                raise AccessRefused(NO_SUCH_USER.format(name=name))
+                raise AccessRefused(NO_SUCH_USER.format(name=spoken(name)))
             change(rows, found.user)
 
         await self._keeper.change(changed)
@@ -226,16 +243,3 @@ def _keep_an_admin(rows: "Connection", user: User) -> None:
 
     if user.role is Role.ADMIN and not user.is_disabled and not has_admin(rows, but=user.number):
         raise AccessRefused(LAST_ADMIN.format(name=user.name))
-
-
-def _token_fault(
-    name: str, scopes: tuple[str, ...], expires: datetime | None, now: datetime
-) -> str:
-    if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
-        return f"A token needs a name of at most {LONGEST_NAME} characters that can be seen."
-    unknown = [each for each in scopes if each not in set(Scope)]
-    if unknown or not scopes:
-        return f"A token is for one or more of {', '.join(Scope)}."
-    if expires is not None and expires <= now:
-        return "A token must end in the future."
-    return ""

@@ -44,7 +44,7 @@ def password_fault(password: str, name: str) -> str:
         return f"A password has at least {SHORTEST} characters."
     if len(password) > LONGEST:
         return f"A password has at most {LONGEST} characters."
-    folded, key = user_key(password), user_key(name)
+    folded, key = unicodedata.normalize("NFKC", password).casefold(), user_key(name)
     if len(key) > 2 and key in folded and len(folded) - len(key) < SHORTEST - 4:
         return "A password must not be the user's name."
     if folded in COMMON or _is_run(folded) or _repeats(folded):

@@ -12,7 +12,7 @@ from console.access.state import State, StoredSession
 from console.access.tokens import Token
 from console.access.users import Origin, User
 from console.journal.schema import access_changes, invitations, sessions, tokens, users
-from console.journal.storing import moment_from, stored_moment
+from console.journal.storing import moment_from, stored_moment, stored_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def read_state(connection: Connection) -> State:
 
 
 def credentials(connection: Connection, key: str) -> Credentials | None:
-    row = connection.execute(select(users).where(users.c.key == key)).first()
+    row = connection.execute(select(users).where(users.c.key == stored_text(key))).first()
     return None if row is None else Credentials(_user(row), row.password)
 
 

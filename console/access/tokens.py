@@ -33,3 +33,15 @@ class Token:
 
     def has_expired(self, now: datetime) -> bool:
         return self.expires is not None and now >= self.expires
+
+
+def token_fault(name: str, scopes: tuple[str, ...], expires: datetime | None, now: datetime) -> str:
+    """Why there can be no such token, in one sentence, or ""."""
+    if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
+        return f"A token needs a name of at most {LONGEST_NAME} characters that can be seen."
+    unknown = [each for each in scopes if each not in set(Scope)]
+    if unknown or not scopes:
+        return f"A token is for one or more of {', '.join(Scope)}."
+    if expires is not None and expires <= now:
+        return "A token must end in the future."
+    return ""

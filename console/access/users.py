@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from console.access.roles import Role
+from console.errors import printable
 
 LONGEST_NAME = 100
 
@@ -39,6 +40,11 @@ def user_key(name: str) -> str:
     composition."""
     name = unicodedata.normalize("NFKC", name[:LONGEST_NAME]).casefold()
     return unicodedata.normalize("NFKC", name)
+
+
+def spoken(name: str) -> str:
+    """Any text as a name within a sentence: not too long, and without what cannot be seen."""
+    return printable(name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…")
 
 
 def name_fault(name: str) -> str:

@@ -27,7 +27,7 @@ def begin_change(connection: Connection) -> None:
 def insert_user(connection: Connection, user: User, password: str) -> int:
     """Its number. The name must not be taken."""
     values = {
-        "key": user_key(user.name),
+        "key": stored_text(user_key(user.name)),
         "name": stored_text(user.name),
         "role": user.role.value,
         "origin": user.origin.value,
@@ -125,7 +125,7 @@ def insert_token(connection: Connection, token: Token, digest: str) -> None:
 
 def revoke(connection: Connection, token_id: str, now: datetime) -> bool:
     """Whether there was one to revoke."""
-    of = (tokens.c.id == token_id, tokens.c.revoked_at.is_(None))
+    of = (tokens.c.id == stored_text(token_id), tokens.c.revoked_at.is_(None))
     revoked = connection.execute(update(tokens).where(*of).values(revoked_at=stored_moment(now)))
     return bool(revoked.rowcount)
 

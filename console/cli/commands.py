@@ -41,6 +41,8 @@ COMMANDS: dict[str, Command] = {
         Command("login", "console.cli.login", "Connect an account and store its credentials"),
         Command("profiles", "console.cli.profiles", "List the profiles"),
         Command("notices", "console.cli.notices", "List the notifications, or send a test"),
+        Command("users", "console.cli.users", "Add, change and list users of the web console"),
+        Command("tokens", "console.cli.tokens", "Make, revoke and list tokens for programs"),
         Command("doctor", "console.cli.doctor", "Check settings, network, sign-in and permissions"),
         Command("demo", "console.cli.demo", "Serve the demo API"),
     )

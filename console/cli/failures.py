@@ -3,6 +3,7 @@
 from console.cli.exits import Exit
 from console.cli.formats import note
 from console.errors import (
+    AccessError,
     ApiFailed,
     ApiNonsense,
     ApiThrottled,
@@ -12,6 +13,7 @@ from console.errors import (
     UsageError,
 )
 from console.fleet.snapshot import Problem, ProblemKind, Snapshot
+from console.view.text import shown
 from console.view.words import error_sentence, problem_words
 
 
@@ -41,6 +43,8 @@ def exit_for_read(snapshot: Snapshot) -> Exit:
 
 
 def sentence_for(error: ConsoleError) -> str:
+    if isinstance(error, AccessError):
+        return shown(str(error), 600)
     return str(error) if isinstance(error, FleetUnreadable) else error_sentence(error)
 
 

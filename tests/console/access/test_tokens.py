@@ -1,0 +1,92 @@
+"""Tokens: what they are good for, and what ends them."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from console.access.digests import digest
+from console.access.refusals import refusal
+from console.journal.databases import Database
+from tests.console.access.desk import HERE, ROOT, Clock, opened, told
+from tests.console.fleets import NOW
+
+
+async def test_a_token_is_known_by_its_secret_also_after_a_restart(database: Database) -> None:
+    async with opened(database) as access:
+        token, secret = await access.add_token("prom", ["metrics:read"], None, ROOT)
+        found = access.bearer(secret, address=HERE)
+        assert found == token
+        assert found is not None
+        assert found.may("metrics:read")
+        assert not found.may("runners:read")
+        assert (found.by, found.made) == ("root", access.now)
+    async with opened(database) as access:
+        assert access.bearer(secret, address=HERE) is not None
+        assert access.tokens()[0].used == NOW
+
+
+async def test_a_token_that_is_revoked_holds_no_longer_here_or_in_another_process(
+    database: Database,
+) -> None:
+    async with opened(database) as server, opened(database) as command_line:
+        token, secret = await server.add_token("prom", ["metrics:read"], None, ROOT)
+        await command_line.look()
+        await command_line.revoke_token(token.id, ROOT)
+        assert command_line.bearer(secret, address=HERE) is None
+        await server.look()
+        assert server.bearer(secret, address=HERE) is None
+        assert [each.is_revoked for each in server.tokens()] == [True]
+        assert (await told(server))[-1] == ("token-revoked", "prom", "done")
+
+
+async def test_a_token_holds_until_it_expires(database: Database) -> None:
+    clock = Clock()
+    async with opened(database, clock) as access:
+        ends = NOW + timedelta(days=1)
+        _, secret = await access.add_token("prom", ["runners:read", "metrics:read"], ends, ROOT)
+        clock.move(hours=23)
+        assert access.bearer(secret, address=HERE)
+        clock.move(hours=1)
+        assert access.bearer(secret, address=HERE) is None
+        assert access.tokens()[0].has_expired(clock.now)
+
+
+@pytest.mark.parametrize(
+    ("name", "scopes", "hours", "told"),
+    [
+        ("", ["metrics:read"], 1, "needs a name"),
+        ("a\nb", ["metrics:read"], 1, "needs a name"),
+        ("x" * 101, ["metrics:read"], 1, "needs a name"),
+        ("prom", [], 1, "one or more of runners:read, metrics:read"),
+        ("prom", ["runners:write"], 1, "one or more of"),
+        ("prom", ["metrics:read", "x" * 10_000], 1, "one or more of"),
+        ("prom", ["metrics:read"], 0, "must end in the future"),
+        ("prom", ["metrics:read"], -1, "must end in the future"),
+    ],
+)
+async def test_a_token_that_cannot_be_is_refused_with_the_reason(
+    sqlite: Database, name: str, scopes: list[str], hours: int, told: str
+) -> None:
+    async with opened(sqlite) as access:
+        ends = NOW + timedelta(hours=hours)
+        assert told in await refusal(access.add_token(name, scopes, ends, ROOT))
+        assert access.tokens() == ()
+
+
+@pytest.mark.parametrize("token_id", ["", "nonsense", "\0", "x" * 100_000, "' OR 1=1 --"])
+async def test_revoking_what_is_no_token_is_said_to_be_so(
+    database: Database, token_id: str
+) -> None:
+    async with opened(database) as access:
+        _, secret = await access.add_token("prom", ["metrics:read"], None, ROOT)
+        said = await refusal(access.revoke_token(token_id, ROOT))
+        assert said == "There is no such token, or it has been revoked."
+        assert access.bearer(secret, address=HERE)
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=500))
+def test_the_digest_of_any_text_is_short_and_says_nothing_of_it(secret: str) -> None:
+    assert len(digest(secret)) in (0, 64)
+    assert digest(secret) != secret or secret == ""
