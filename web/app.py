@@ -1,6 +1,6 @@
 """The web application: NiceGUI's pages, the wall's plain one, the rows, and the health check."""
 
-import secrets
+import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -11,20 +11,27 @@ from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 from nicegui import ui
 
+from console.access.access import Access
 from console.errors import FilterError
+from console.oidc import Provider
+from console.serving_settings import ServingSettings
 from console.session import Session
+from console.settings import config_path
 from console.traffic import Traffic
 from console.view.filter import parse_filter
 from console.view.overview import data_age, problem_text
 from console.view.query import Query
+from web.access.people import NOBODY, person_of
+from web.access.wiring import add_doors, add_guards
 from web.address import address_from
 from web.api.application import build_api
 from web.feeds import Feeds
-from web.guard import Guard
 from web.metrics import add_monitoring
 from web.pages.activity import add_activity_file, add_activity_page
+from web.pages.audit import add_audit_file, add_audit_page
 from web.pages.releases import add_calendar_file, add_releases_page
 from web.pages.runners import add_runners_page
+from web.pages.settings import add_settings_page
 from web.pages.wall import add_wall
 from web.recorded import Recorded
 from web.theme import theme_css
@@ -32,6 +39,7 @@ from web.wire import table_json
 
 STATIC = Path(__file__).parent / "static"
 NOT_COUNTED: Mapping[str, Traffic] = MappingProxyType({})
+LOCAL = ServingSettings()
 
 
 def build_app(
@@ -39,17 +47,24 @@ def build_app(
     *,
     allowed_hosts: Collection[str],
     traffic: Mapping[str, Traffic] = NOT_COUNTED,
+    access: Access | None = None,
+    config: Path | None = None,
+    serving: ServingSettings = LOCAL,
+    provider: Provider | None = None,
 ) -> FastAPI:
     """The application over one open session. `allowed_hosts` are the names it may be asked by;
-    `traffic` is what is counted of each account's API, by the account's name.
+    `traffic` is what is counted of each account's API, by the account's name; `access` knows who
+    may use it, `provider` who somebody is; `config` is the settings file, where it is not the usual
+    one.
     `state.end_streams` is to be called before the server stops."""
     app = FastAPI(title="Maia runner console", docs_url=None, redoc_url=None, openapi_url=None)
     feeds = Feeds(session.store)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_api_route("/theme.css", lambda: Response(theme_css(), media_type="text/css"))
     _add_health(app, session)
-    add_monitoring(app, session, traffic)
-    app.mount("/api", build_api(session, None))
+    add_monitoring(app, session, traffic, access)
+    app.mount("/api", build_api(session, access))
+    entrance, presence = add_doors(app, access, serving, provider)
     _add_rows(app, feeds)
     app.state.end_streams = add_wall(app, session.name, session.store, session.zone).close
     add_runners_page(session, feeds)
@@ -58,6 +73,9 @@ def build_app(
     recorded = Recorded(session)
     add_activity_page(session, feeds, recorded)
     add_activity_file(app, session, recorded)
+    add_audit_page(session, feeds, access)
+    add_audit_file(app, session, access)
+    add_settings_page(session, feeds, access, config or config_path(os.environ))
     ui.run_with(
         app,
         title="Maia runners",
@@ -66,19 +84,20 @@ def build_app(
         language="en-US",
         binding_refresh_interval=None,
         tailwind=False,
-        storage_secret=secrets.token_hex(32),
-        session_middleware_kwargs={"same_site": "strict"},
         show_welcome_message=False,
     )
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
-    app.add_middleware(Guard, allowed_hosts=allowed_hosts)
+    add_guards(app, entrance, presence, serving, allowed_hosts)
     return app
 
 
 def _add_health(app: FastAPI, session: Session) -> None:
     @app.get("/healthz")
-    async def healthz() -> JSONResponse:
-        """Whether the process works; that the API does not answer is said, but is not its fault."""
+    async def healthz(request: Request) -> JSONResponse:
+        """Whether the process works; that the API does not answer is said, but is not its fault.
+        Who is not signed in is told no more."""
+        if person_of(request) == NOBODY:
+            return JSONResponse({"status": "ok"}, headers={"cache-control": "no-store"})
         store = session.store
         age = data_age(store.snapshot, store.now)
         taken = store.snapshot.taken

@@ -1,0 +1,160 @@
+"""Activity, audit and settings over HTTP: who may see them, what they say, and their files."""
+
+import csv
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from argon2 import PasswordHasher
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from console.access.access import Access, open_access
+from console.access.audit import AuditQuery, What
+from console.access.person import Person
+from console.access.roles import Role
+from console.accounts import SessionRequest
+from console.api.http import httpx
+from console.journal.databases import Database
+from console.session import open_session
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+LOCAL = Person("root", Role.ADMIN, "127.0.0.1")
+PASSWORD = "a horse that no one knows"
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@dataclass
+class Visit:
+    """A browser, the users of the console, and whose browser it is."""
+
+    client: httpx.AsyncClient
+    access: Access
+    person: Person = LOCAL
+    app: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        from web.access.people import put_person
+
+        assert self.app is not None
+        if scope["type"] == "http":
+            put_person(scope, self.person)
+        await self.app(scope, receive, send)
+
+    async def sign_in(self, role: Role) -> None:
+        await self.access.add_user("ada", Role.ADMIN, PASSWORD, by=LOCAL)
+        if role is not Role.ADMIN:
+            await self.access.add_user(str(role), role, PASSWORD, by=LOCAL)
+        name = "ada" if role is Role.ADMIN else str(role)
+        begun = await self.access.sign_in(name, PASSWORD, address="10.0.0.9")
+        self.person = begun.person
+
+
+@pytest.fixture
+async def visit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[Visit]:
+    monkeypatch.setenv("NICEGUI_STORAGE_PATH", str(tmp_path / "pages"))
+    from nicegui.testing.general import nicegui_reset_globals
+
+    from web.app import build_app
+
+    with nicegui_reset_globals():
+        async with AsyncExitStack() as stack:
+            session = await stack.enter_async_context(
+                open_session(SessionRequest(demo=True, clock=lambda: NOW))
+            )
+            await session.store.refresh()
+            access = await stack.enter_async_context(
+                open_access(Database(tmp_path / "users.sqlite3"), clock=lambda: NOW, hasher=QUICK)
+            )
+            config = tmp_path / "config.toml"
+            config.write_text('[profiles.emea]\nregion = "eu1"\n')
+            app = build_app(session, allowed_hosts=("localhost",), access=access, config=config)
+            await stack.enter_async_context(app.router.lifespan_context(app))
+            client = httpx.AsyncClient(base_url="http://localhost")
+            made = Visit(client, access, app=app)
+            client = httpx.AsyncClient(
+                transport=httpx.ASGITransport(app=made), base_url="http://localhost"
+            )
+            made.client = await stack.enter_async_context(client)
+            yield made
+
+
+async def test_where_nobody_signs_in_the_pages_say_so_and_how_to_switch_it_on(visit: Visit) -> None:
+    page = (await visit.client.get("/settings")).text
+    assert "Nobody signs in to this console" in page
+    assert "maia-console users add NAME --role admin" in page
+    assert "no sign-in" in page
+    assert (await visit.client.get("/audit")).status_code == 200
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.OPERATOR])
+async def test_pages_of_admins_refuse_others_and_tell_the_audit(visit: Visit, role: Role) -> None:
+    await visit.sign_in(role)
+    paths = ["/audit", *(f"/settings?section={each}" for each in ("users", "tokens", "sessions"))]
+    paths += ["/settings?section=profiles", "/settings?section=notifications", "/audit.csv"]
+    for path in paths:
+        answer = await visit.client.get(path)
+        assert answer.status_code == 403, path
+        assert f"This page is for admins. Your role is {role}." in answer.text
+        assert "10.0.0.9" not in answer.text
+    refused = await visit.access.audit(AuditQuery(what=What.REQUEST_REFUSED))
+    assert len(refused.entries) == len(paths)
+    assert "&quot;Audit&quot;" not in (await visit.client.get("/activity")).text
+
+
+async def test_everybody_sees_their_own_account_and_what_their_role_may(visit: Visit) -> None:
+    await visit.sign_in(Role.HELPDESK)
+    page = (await visit.client.get("/settings?section=nonsense")).text
+    assert "What a helpdesk may do" in page
+    assert "takes an operator" in page
+    assert "Change your password" in page
+
+
+async def test_an_admin_sees_users_and_sign_ins_and_no_secret(visit: Visit) -> None:
+    await visit.sign_in(Role.VIEWER)
+    begun = await visit.access.sign_in("ada", PASSWORD, address="10.0.0.7")
+    visit.person = begun.person
+    _, secret = await visit.access.add_token("Grafana", ("metrics:read",), None, begun.person)
+    users = (await visit.client.get("/settings?section=users")).text
+    sessions = (await visit.client.get("/settings?section=sessions")).text
+    tokens = (await visit.client.get("/settings?section=tokens")).text
+    assert "Add a user" in users
+    assert "10.0.0.9" in sessions
+    assert "Grafana" in tokens
+    for page in (users, sessions, tokens):
+        assert secret not in page
+        assert begun.secret not in page
+
+
+async def test_the_audit_is_a_file_without_formulas_and_takes_the_filter(visit: Visit) -> None:
+    await visit.sign_in(Role.ADMIN)
+    visit.access.note_of(visit.person, What.ACTION, '=HYPERLINK("x")', "Update")
+    answer = await visit.client.get("/audit.csv?what=action")
+    assert answer.headers["content-disposition"] == 'attachment; filename="audit.csv"'
+    rows = list(csv.DictReader(StringIO(answer.text)))
+    assert [(row["who"], row["target"]) for row in rows] == [("ada", '\'=HYPERLINK("x")')]
+
+
+async def test_whatever_an_address_says_the_page_stands(visit: Visit) -> None:
+    for path in (
+        "/audit?before=x&since=never&what=%00&outcome=odd",
+        "/audit?before=999999999999999999",
+        "/activity?outcome=odd&who=%3Cscript%3E",
+        "/settings?section=%3Cb%3E",
+    ):
+        answer = await visit.client.get(path)
+        assert answer.status_code == 200, path
+        assert '<script>"' not in answer.text
+
+
+async def test_what_was_done_is_a_page_and_a_file(visit: Visit) -> None:
+    answer = await visit.client.get("/activity.csv?who=demo")
+    rows = list(csv.DictReader(StringIO(answer.text)))
+    assert {row["who"] for row in rows} == {"demo"}
+    assert {row["action"] for row in rows} == {"restart"}
+    page = (await visit.client.get("/activity?who=demo")).text
+    assert "activity.csv?who=demo" in page
+    assert (await visit.client.get("/activity.csv?who=nobody")).text.count("\n") == 1
