@@ -154,7 +154,7 @@ def profile_for(
 
 def require_credentials(profile: "Profile") -> None:
     """Raises CredentialsMissing when the profile cannot sign in."""
-    if not _can_sign_in(profile):
+    if not can_sign_in(profile):
         raise CredentialsMissing(f"profile {profile.name} has no credentials")
 
 
@@ -164,7 +164,7 @@ def require_all_credentials(profiles: "Sequence[Profile]") -> None:
         require_credentials(profiles[0])
         return
     for profile in profiles:
-        if not _can_sign_in(profile):
+        if not can_sign_in(profile):
             raise SettingError(f"{lacking_credentials(profile.name)}, or leave it out.")
 
 
@@ -176,7 +176,8 @@ def lacking_credentials(name: str) -> str:
     )
 
 
-def _can_sign_in(profile: "Profile") -> bool:
+def can_sign_in(profile: "Profile") -> bool:
+    """Whether it has credentials; not whether they are taken."""
     return bool(profile.client_id) and profile.client_secret is not None
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from console.accounts import SessionRequest
 from console.api.client import open_api
 from console.credentials import Keeper, secrets_path, store_secret
 from console.errors import ConsoleError, SignInRefused, UsageError
@@ -24,9 +25,9 @@ from console.settings import (
     profile_names,
     save_profile,
 )
+from console.view.first_run import FirstRun, connect_form, faults, first_run
+from console.view.form import Form
 from console.view.words import error_sentence
-
-REGIONS = ("eu1", "us1")
 
 NOT_TAKEN = "Maia does not take this client id with this secret. Nothing was stored."
 
@@ -66,16 +67,23 @@ class Connected:
         )
 
 
-def connection_name(names: str | None, environ: Mapping[str, str], config: Path | None) -> str:
-    """Under which name an account is connected where the one asked for has no credentials."""
-    return chosen_names(names, environ, config or config_path(environ))[0]
+def settings_at(request: SessionRequest) -> Path:
+    return request.config or config_path(os.environ)
 
 
-def known_of(name: str, environ: Mapping[str, str], config: Path | None) -> Mapping[str, str]:
-    """What of an account need not be typed, because a setting has it: by field, for a form."""
-    path = config or config_path(environ)
-    profile = load_profile(name if name in profile_names(path) else None, {}, environ, path)
-    return {"region": profile.region, "client_id": profile.client_id or ""}
+def first_run_of(request: SessionRequest) -> tuple[str, FirstRun]:
+    """The name of the profile that was to be opened, and what is told where it has no
+    credentials."""
+    path = settings_at(request)
+    name = chosen_names(request.profile, os.environ, path)[0]
+    return name, first_run(name, is_known=name in profile_names(path))
+
+
+def form_of(request: SessionRequest) -> Form:
+    """To be filled in, but for what a setting has of it."""
+    path, (name, _) = settings_at(request), first_run_of(request)
+    profile = load_profile(name if name in profile_names(path) else None, {}, os.environ, path)
+    return connect_form(name, {"region": profile.region, "client_id": profile.client_id or ""})
 
 
 def profile_to_try(
@@ -113,15 +121,21 @@ async def connect(profile: Profile, path: Path) -> Connected:
     return Connected(profile, runners, keeper, path)
 
 
-async def connection(
-    name: str, typed: Credentials, config: Path | None = None
-) -> tuple[Connected | None, str]:
-    """The account, or why it could not be connected, in one sentence."""
-    path = config or config_path(os.environ)
+async def connected(
+    request: SessionRequest, answers: Mapping[str, str]
+) -> tuple[Connected | None, dict[str, str]]:
+    """From a form that was filled in to the account; else what is wrong with it, by field, with ""
+    for what is wrong with the whole."""
+    if wrong := faults(answers):
+        return None, wrong
+    typed = Credentials(
+        answers["region"].strip(), answers["client_id"].strip(), SecretStr(answers["client_secret"])
+    )
+    path, (name, _) = settings_at(request), first_run_of(request)
     try:
         profile = profile_to_try(name, lambda: typed, os.environ, path)
-        return await connect(profile, path), ""
+        return await connect(profile, path), {}
     except SignInRefused:
-        return None, NOT_TAKEN
+        return None, {"": NOT_TAKEN}
     except ConsoleError as error:
-        return None, error_sentence(error)
+        return None, {"": error_sentence(error)}

@@ -3,6 +3,7 @@ which is closed in order once what was begun in it has ended.
 """
 
 import asyncio
+import os
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, replace
@@ -10,6 +11,8 @@ from dataclasses import dataclass, replace
 from console.accounts import SessionRequest, account_names, lacking_credentials, names_in
 from console.errors import ConsoleError, CredentialsMissing
 from console.session import Session, open_session
+from console.settings import config_path
+from console.view.profiles import Profiles, demo_profiles_view, profiles_view
 from console.view.text import shown
 from console.view.words import error_sentence
 
@@ -24,10 +27,11 @@ ALREADY = "Another profile is being opened."
 @dataclass(frozen=True, slots=True)
 class Change:
     """What became of the wish for other accounts: `session` is None where the old one stays.
-    `said` says so, or why."""
+    `said` says so, or why, which `is_wrong` unless it was open already."""
 
     session: Session | None
     said: str
+    is_wrong: bool = False
 
 
 class Sessions:
@@ -48,8 +52,12 @@ class Sessions:
         return ()
 
     @property
-    def is_demo(self) -> bool:
-        return self._request.demo
+    def profiles(self) -> Profiles:
+        """They as they are listed, with those that are open now."""
+        opened = self._held.session.profiles if self._held is not None else ()
+        if self._request.demo:
+            return demo_profiles_view(self.names, opened)
+        return profiles_view(self._request.config or config_path(os.environ), os.environ, opened)
 
     async def open(self, request: SessionRequest | None = None) -> Session:
         """The first session. Raises what `open_session` raises."""
@@ -60,14 +68,14 @@ class Sessions:
     async def change(self, names: str) -> Change:
         """To the accounts of these names, "eu,us" or "all". Raises nothing of ours."""
         if self._is_changing:
-            return Change(None, ALREADY)
+            return Change(None, ALREADY, is_wrong=True)
         self._is_changing = True
         try:
             return await self._changed(names)
         except CredentialsMissing:
-            return Change(None, f"{lacking_credentials(names.strip())}.")
+            return Change(None, f"{lacking_credentials(names.strip())}.", is_wrong=True)
         except ConsoleError as error:
-            return Change(None, error_sentence(error))
+            return Change(None, error_sentence(error), is_wrong=True)
         finally:
             self._is_changing = False
 

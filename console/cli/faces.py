@@ -1,6 +1,7 @@
 """`tui` and `web`: finds the front end by its entry point, because the core imports none."""
 
 import os
+import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from functools import cache, partial
@@ -50,8 +51,9 @@ def _run_plain(options: Namespace) -> int:
     from console.cli.plain.starting import run as run_plain
 
     request = replace(session_request(options, polls=True), face=FACES[options.face])
-    _check(options, request.demo)
-    return run_plain(request, ascii_only=getattr(options, "ascii", False))
+    can_ask = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+    is_first = _check(options, request.demo, may_lack_account=can_ask)
+    return run_plain(request, ascii_only=getattr(options, "ascii", False), is_first=is_first)
 
 
 @cache
@@ -78,10 +80,15 @@ def _require(name: str) -> None:
         )
 
 
-def _check(options: Namespace, is_demo: bool) -> None:
-    """Wrong settings and missing credentials are told before a screen is drawn or a port taken."""
+def _check(options: Namespace, is_demo: bool, *, may_lack_account: bool = False) -> bool:
+    """Wrong settings and missing credentials are told before a screen is drawn or a port taken.
+    Whether the only account has no credentials, where it `may_lack` them."""
     if is_demo:
-        return
-    from console.accounts import profiles_for, require_all_credentials
+        return False
+    from console.accounts import can_sign_in, profiles_for, require_all_credentials
 
-    require_all_credentials(profiles_for(options.profile, {}, os.environ, options.config))
+    profiles = profiles_for(options.profile, {}, os.environ, options.config)
+    if may_lack_account and len(profiles) == 1 and not can_sign_in(profiles[0]):
+        return True
+    require_all_credentials(profiles)
+    return False

@@ -11,9 +11,10 @@ from pydantic import SecretStr
 
 from console.cli.exits import Exit
 from console.cli.formats import note
-from console.connecting import REGIONS, Connected, Credentials, connect, profile_to_try
+from console.connecting import Connected, Credentials, connect, profile_to_try
 from console.errors import UsageError
 from console.settings import config_path
+from console.view.first_run import REGIONS
 
 
 def add_arguments(parser: ArgumentParser, name: str) -> None:

@@ -1,5 +1,5 @@
-"""The words of the terminal's command line: what can be typed after the colon, how it goes on, and
-what is wrong with it. What a command does is the front end's business; actions are the catalogue's.
+"""The words of the terminal's command line: what can be typed after the colon, and what is wrong
+with it. How it goes on is in `command_completions`. What a command does is the front end's business; actions are the catalogue's.
 """
 
 from collections.abc import Callable
@@ -9,8 +9,9 @@ from difflib import get_close_matches
 from console.actions.catalogue import ACTIONS
 from console.errors import UsageError
 from console.fleet.snapshot import Snapshot
+from console.view.activity_grammar import ACTIONS_DONE
 from console.view.columns import COLUMNS, COLUMNS_WITH_ACCOUNT
-from console.view.filter import completions, parse_filter
+from console.view.filter import parse_filter
 from console.view.names import runners_named
 from console.view.table import Column
 from console.view.text import folded, shown
@@ -54,6 +55,16 @@ def command_words(*, read_only: bool) -> tuple[CommandWord, ...]:
     return tuple(word for word in COMMANDS if not (word.acts and read_only))
 
 
+def word_named(typed: str) -> CommandWord | None:
+    """The command of this name or of another name for it."""
+    return _BY_NAME.get(_ALIASES.get(folded(typed), folded(typed)))
+
+
+def choices_of(word: CommandWord) -> tuple[str, ...]:
+    """The words of which it takes one; none where it takes something else."""
+    return tuple(word.takes.split("|")) if "|" in word.takes else ()
+
+
 def read_command(text: str, snapshot: Snapshot, *, read_only: bool = False) -> Command | None:
     """The command, None for an empty line. Raises UsageError with one sentence for all else."""
     typed, _, argument = text.strip().removeprefix(":").strip().partition(" ")
@@ -80,37 +91,6 @@ def command_reading(
         return None, shown(str(error), 400)
 
 
-def command_completions(
-    text: str, snapshot: Snapshot, *, read_only: bool = False
-) -> tuple[str, ...]:
-    """Whole lines to which this beginning can grow, the likeliest first."""
-    begun = text.lstrip().removeprefix(":")
-    typed, space, argument = begun.partition(" ")
-    if not space:
-        return tuple(
-            f"{word.name} " if word.takes else word.name
-            for word in command_words(read_only=read_only)
-            if word.name.startswith(folded(typed))
-        )
-    word = _BY_NAME.get(_ALIASES.get(folded(typed), folded(typed)))
-    if word is None or (word.acts and read_only):
-        return ()
-    return tuple(f"{typed} {each}" for each in _grown(word, argument, snapshot))
-
-
-def _grown(word: CommandWord, argument: str, snapshot: Snapshot) -> tuple[str, ...]:
-    if word.takes == FILTER:
-        return completions(argument)
-    if word.takes == NAME:
-        names = sorted({shown(runner.name, 60) for runner in snapshot.runners}, key=folded)
-    elif word.takes == COLUMN:
-        minus = "-" * argument.startswith("-")
-        names = [f"{minus}{column.key}" for column in columns_of(snapshot)]
-    else:
-        names = list(_CHOICES.get(word.name, ()))
-    return tuple(name for name in names if folded(name).startswith(folded(argument)))
-
-
 def _unknown(typed: str, *, read_only: bool) -> str:
     names = [word.name for word in command_words(read_only=read_only)]
     nearest = get_close_matches(folded(typed), [*names, *_ALIASES], n=1)
@@ -121,6 +101,11 @@ def _unknown(typed: str, *, read_only: bool) -> str:
 
 def _filtered(command: Command, snapshot: Snapshot) -> Command:
     parse_filter(command.argument)
+    return command
+
+
+def _filtered_actions(command: Command, snapshot: Snapshot) -> Command:
+    parse_filter(command.argument, ACTIONS_DONE)
     return command
 
 
@@ -157,7 +142,7 @@ def _by_column(command: Command, snapshot: Snapshot) -> Command:
 
 
 def _chosen(command: Command, snapshot: Snapshot) -> Command:
-    choices = _CHOICES[command.name]
+    choices = choices_of(_BY_NAME[command.name])
     argument = folded(command.argument)
     if argument not in choices and (argument or command.name != "copy"):
         asked = " or ".join(choices)
@@ -196,6 +181,7 @@ def _nothing_more(command: Command, snapshot: Snapshot) -> Command:
 
 
 FILTER, NAME, COLUMN, PATH, PROFILE = "[FILTER]", "NAME", "[-]COLUMN", "FILE", "[PROFILE]"
+ACTIONS_FILTER = "[WHICH]"
 FORCED = ("save", "quit")
 
 
@@ -220,8 +206,12 @@ COMMANDS: tuple[CommandWord, ...] = (
     CommandWord("history", NAME, "what changed on one runner, and what was done"),
     CommandWord("json", NAME, "one runner as JSON", ("raw",)),
     CommandWord("releases", "", "the calendar of releases", ("calendar",)),
-    CommandWord("activity", "", "what was done, what is under way first", ("log", "actions")),
-    CommandWord("profiles", PROFILE, "the accounts that can be opened", ("profile",)),
+    CommandWord(
+        "activity", ACTIONS_FILTER, "what was done, what is under way first", ("log", "actions")
+    ),
+    CommandWord(
+        "profiles", PROFILE, "the accounts; with a name: open it, or a,b or all", ("profile",)
+    ),
     CommandWord("connection", "", "how the reading of the fleet goes", ("trouble", "status")),
     CommandWord("sort", COLUMN, "order the table by a column; with - the other way round"),
     CommandWord("wide", "", "all columns, or those that fit"),
@@ -238,12 +228,12 @@ COMMANDS: tuple[CommandWord, ...] = (
 
 _BY_NAME = {word.name: word for word in COMMANDS}
 _ALIASES = {other: word.name for word in COMMANDS for other in word.others}
-_CHOICES = {word.name: tuple(word.takes.split("|")) for word in COMMANDS if "|" in word.takes}
 _READ: dict[str, Callable[[Command, Snapshot], Command]] = {
     FILTER: _filtered,
     NAME: _of_runner,
     COLUMN: _by_column,
     PATH: _with_path,
     PROFILE: _as_typed,
+    ACTIONS_FILTER: _filtered_actions,
     **{word.takes: _chosen for word in COMMANDS if "|" in word.takes},
 }

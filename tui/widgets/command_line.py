@@ -11,7 +11,8 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from console.view.commands import Command, command_completions, command_reading
+from console.view.command_completions import command_completions
+from console.view.commands import Command, command_reading
 from console.view.tone import Tone
 from tui.bindings import COMMANDING, bindings
 from tui.recall import Recall

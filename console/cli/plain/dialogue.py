@@ -1,10 +1,9 @@
 """The dialogue: answers what is typed, and announces what changes in between, line after line."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from console.cli.exits import Exit
 from console.cli.failures import FleetUnreadable, exit_for
@@ -13,13 +12,16 @@ from console.cli.plain.announcing import Announcer
 from console.cli.plain.commands import check, word_for
 from console.cli.plain.deeds import Deeds
 from console.cli.plain.looking import listing
+from console.cli.plain.pages import Pages
 from console.cli.plain.printer import Printer
 from console.cli.plain.talk import Talk
 from console.cli.plain.telling import fleet_lines, trouble_lines
 from console.cli.plain.typed import Typed
 from console.errors import UsageError
+from console.fleet.fleet import Fleet
 from console.fleet.snapshot import Snapshot
 from console.session import Session
+from console.sessions import Sessions
 from console.view.dates import local_moment
 from console.view.runners import runners_table
 from console.view.text import shown
@@ -43,43 +45,48 @@ class Dialogue:
         session: Session,
         typed: Typed | None,
         printer: Printer,
-        config: Path | None = None,
+        sessions: Sessions,
     ) -> None:
-        self._session = session
-        self._store = session.store
         self._typed = typed
         self._printer = printer
         self._woken = asyncio.Event()
         self._lines: asyncio.Queue[str] = asyncio.Queue(maxsize=1)
         self._prompted: datetime | None = None
         self._has_told_fleet = False
-        executor = session.executor
-        deeds = Deeds(executor, self._woken.set) if executor is not None else None
-        announcer = Announcer(self._store.snapshot, self._store.now, session.zone)
-        self._talk = Talk(session, announcer, deeds, config)
+        self._all_deeds: list[Deeds] = []
+        announcer = Announcer(session.store.snapshot, session.store.now, session.zone)
+        self._talk = Talk(session, announcer, self._deeds(session), sessions)
+        self._unsubscribe: Callable[[], None] = lambda: None
+
+    @property
+    def _store(self) -> Fleet:
+        return self._talk.session.store
 
     async def run(self) -> int:
         """The exit code. For a script it tells of what was refused or failed."""
-        unsubscribe = self._store.subscribe(self._see)
+        self._unsubscribe = self._store.subscribe(self._see)
         reading = asyncio.create_task(self._read())
         reading.add_done_callback(lambda _: self._woken.set())
         try:
-            await self._begin()
+            await self._greet()
+            if self._typed is not None:
+                self._printer.lines(["Type help for the commands."])
+            self._prompt()
             while not self._is_over(reading):
                 await self._next()
             self._end()
         finally:
-            unsubscribe()
+            self._unsubscribe()
             reading.cancel()
             await asyncio.gather(reading, return_exceptions=True)
-            if self._talk.deeds is not None:
-                await self._talk.deeds.close()
+            for deeds in self._all_deeds:
+                await deeds.close()
             self._printer.close()
         return self._exit()
 
     def _see(self, snapshot: Snapshot) -> None:
         self._talk.announcer.see(snapshot, self._store.now)
-        self._talk.announcer.hear(self._session.history_problem, self._store.now)
+        self._talk.announcer.hear(self._talk.session.history_problem, self._store.now)
         self._woken.set()
 
     async def _read(self) -> None:
@@ -91,8 +98,26 @@ class Dialogue:
             await self._lines.put(line)
             self._woken.set()
 
-    async def _begin(self) -> None:
-        session, store = self._session, self._store
+    def _deeds(self, session: Session) -> Deeds | None:
+        if session.executor is None:
+            return None
+        deeds = Deeds(session.executor, self._woken.set)
+        self._all_deeds.append(deeds)
+        return deeds
+
+    async def _turn_to(self, session: Session) -> None:
+        """Goes on with another session; what was begun in the last one is still seen to its end."""
+        talk = self._talk
+        self._unsubscribe()
+        talk.session, talk.turned_to, talk.pages = session, None, Pages()
+        talk.announcer = Announcer(session.store.snapshot, session.store.now, session.zone)
+        talk.deeds = self._deeds(session)
+        self._unsubscribe = session.store.subscribe(self._see)
+        await self._greet()
+
+    async def _greet(self) -> None:
+        """Whose fleet it is, and how it stands, once it has been read."""
+        session, store = self._talk.session, self._store
         now = local_moment(store.now, session.zone)
         only = " READ-ONLY." if session.is_read_only else ""
         self._printer.lines([f"Maia runners, {shown(session.name)}. {now}.{only}"])
@@ -103,9 +128,6 @@ class Dialogue:
         self._printer.lines(trouble_lines(store.snapshot, store.now))
         self._tell_fleet()
         self._talk.announcer.know_fleet()
-        if self._typed is not None:
-            self._printer.lines(["Type help for the commands."])
-        self._prompt()
 
     def _tell_fleet(self) -> None:
         """Once, when it was read first."""
@@ -129,6 +151,8 @@ class Dialogue:
         self._printer.typed()
         line = self._lines.get_nowait()
         self._printer.lines(await self._answer(line))
+        if self._talk.turned_to is not None:
+            await self._turn_to(self._talk.turned_to)
         if self._talk.question is not None:
             self._printer.lines([question_line(self._talk.question.text)])
         elif not self._talk.is_over:
@@ -188,15 +212,19 @@ class Dialogue:
         reading.result()
         if self._talk.question is not None:
             self._talk.question, self._talk.has_refused = None, True
-        deeds = self._talk.deeds
         is_terminal = self._typed is not None and self._typed.is_terminal
-        return is_terminal or deeds is None or not deeds.number
+        return is_terminal or not self._under_way
 
     def _end(self) -> None:
         talk = self._talk
         self._printer.lines(talk.announcer.told(self._store.now))
-        if talk.deeds is not None and talk.deeds.number:
+        if self._under_way:
             self._printer.lines(["What is still under way is not taken back."])
+
+    @property
+    def _under_way(self) -> int:
+        """How many plans, of this session and of those before it."""
+        return sum(deeds.number for deeds in self._all_deeds)
 
     def _exit(self) -> int:
         snapshot, talk = self._store.snapshot, self._talk
@@ -204,6 +232,6 @@ class Dialogue:
             return exit_for(FleetUnreadable(snapshot.problem))
         if self._typed is None or self._typed.is_terminal:
             return Exit.FINE
-        if talk.has_refused or (talk.deeds is not None and talk.deeds.has_failed):
+        if talk.has_refused or any(deeds.has_failed for deeds in self._all_deeds):
             return Exit.REFUSED
         return Exit.USAGE if talk.was_wrong else Exit.FINE

@@ -1,7 +1,6 @@
 """The words that look: each answers with lines, and changes nothing but what is looked at."""
 
 import asyncio
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -22,8 +21,8 @@ from console.cli.plain.telling import (
 from console.errors import UsageError
 from console.journal.history import History
 from console.rules.assessment import assess
-from console.settings import config_path
-from console.view.activity import activity_view
+from console.view.activity import EVERYTHING, activity_view
+from console.view.activity_grammar import ACTIONS_DONE, TypedFilter
 from console.view.commands import read_command
 from console.view.connection import connection_view
 from console.view.detail import runner_detail
@@ -31,7 +30,7 @@ from console.view.filter import parse_filter
 from console.view.history import history_view
 from console.view.names import runners_named
 from console.view.overview import overview
-from console.view.profiles import profiles_view
+from console.view.profiles import marks_gone
 from console.view.query import Query
 from console.view.records import runner_record
 from console.view.releases import releases_view
@@ -129,20 +128,28 @@ async def releases(talk: Talk, rest: str) -> Iterable[str]:
 
 
 async def activity(talk: Talk, rest: str) -> Iterable[str]:
-    _alone("activity", rest)
+    wanted = TypedFilter(parse_filter(rest, ACTIONS_DONE)) if rest else EVERYTHING
     session, recorded = talk.session, None
     if session.journal is not None:
         await session.journal.settled()
         recorded = await session.journal.activity(limit=MOST_ACTIONS)
     store = session.store
-    return activity_lines(activity_view(store.snapshot, recorded, store.now, session.zone))
+    told = activity_view(store.snapshot, recorded, store.now, session.zone, wanted)
+    return (*([f"{told.caption}:"] if rest else []), *activity_lines(told))
 
 
 async def profiles(talk: Talk, rest: str) -> Iterable[str]:
-    if rest:
-        raise UsageError("To open another profile, leave and start with --profile NAME.")
-    path = talk.config or config_path(os.environ)
-    return profile_lines(profiles_view(path, os.environ, talk.session.name))
+    """With a name, or several as eu,us, or all: those are opened, and the marks go."""
+    if not rest:
+        return profile_lines(talk.sessions.profiles)
+    change = await talk.sessions.change(rest)
+    talk.was_wrong = talk.was_wrong or change.is_wrong
+    if change.session is None:
+        return (change.said,)
+    talk.turned_to = change.session
+    gone = marks_gone(len(talk.marks))
+    talk.marks = {}
+    return (f"{change.said} {gone}".rstrip(),)
 
 
 async def connection(talk: Talk, rest: str) -> Iterable[str]:

@@ -9,7 +9,7 @@ from console.cli.exits import Exit
 from console.cli.plain.dialogue import Dialogue
 from console.cli.plain.printer import Printer
 from console.cli.plain.typed import standard_lines
-from console.session import open_session
+from console.sessions import Sessions
 
 if TYPE_CHECKING:
     from console.accounts import SessionRequest
@@ -18,11 +18,21 @@ ENDINGS = ("SIGTERM", "SIGHUP")
 """Told to end, or the terminal is gone."""
 
 
-def run(request: "SessionRequest", *, ascii_only: bool) -> int:
+def run(request: "SessionRequest", *, ascii_only: bool, is_first: bool = False) -> int:
+    """`is_first` says that there is no account to open yet."""
+    wanted = _chosen(request) if is_first else request
+    if wanted is None:
+        return Exit.FINE
     try:
-        return asyncio.run(_run(request, ascii_only))
+        return asyncio.run(_run(wanted, ascii_only))
     except asyncio.CancelledError:
         return Exit.INTERRUPTED
+
+
+def _chosen(request: "SessionRequest") -> "SessionRequest | None":
+    from console.cli.plain.first_run import chosen
+
+    return chosen(request)
 
 
 async def _run(request: "SessionRequest", ascii_only: bool) -> int:
@@ -30,8 +40,11 @@ async def _run(request: "SessionRequest", ascii_only: bool) -> int:
     typed = standard_lines()
     on_terminal = typed is not None and typed.is_terminal and sys.stdout.isatty()
     printer = Printer(sys.stdout, prompts_on_terminal=on_terminal, ascii_only=ascii_only)
-    async with open_session(request) as session:
-        return await Dialogue(session, typed, printer, request.config).run()
+    sessions = Sessions(request)
+    try:
+        return await Dialogue(await sessions.open(), typed, printer, sessions).run()
+    finally:
+        await sessions.close()
 
 
 def _end_on_signals() -> None:

@@ -2,13 +2,13 @@
 answer. What the words do with it is in `looking` and `acting`."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from console.actions.plan import Plan
 from console.cli.plain.announcing import Announcer
 from console.cli.plain.deeds import Deeds
 from console.cli.plain.pages import Pages
 from console.session import Session
+from console.sessions import Sessions
 from console.view.plan import PlanText
 from console.view.query import Query
 
@@ -23,15 +23,16 @@ class Question:
 
 @dataclass(slots=True)
 class Talk:
-    """`marks` are runner ids in the order of marking. `deeds` is None in a read-only session. While
-    it `is_quiet` changes are told with the answers only. `config` is a settings file other than the
-    usual one. `has_refused` remembers, for the exit code
-    of a script, that something asked for was not done, `was_wrong` that it made no sense."""
+    """`marks` are runner ids in the order of marking. `deeds` is None in a read-only session.
+    `turned_to` is the session that is to take the place of this one. While it `is_quiet` changes
+    are told with the answers only. `has_refused` remembers, for the exit code of a script, that
+    something asked for was not done, `was_wrong` that it made no sense."""
 
     session: Session
     announcer: Announcer
     deeds: Deeds | None
-    config: Path | None = None
+    sessions: Sessions
+    turned_to: Session | None = None
     pages: Pages = field(default_factory=Pages)
     query: Query = field(default_factory=Query)
     marks: dict[str, None] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from io import StringIO
 
 import httpx
 
+from console.accounts import SessionRequest, account_names
 from console.actions.execute import Executor
 from console.api.client import open_api
 from console.cli.plain.dialogue import Dialogue
@@ -19,6 +20,7 @@ from console.demo.server import build_app
 from console.demo.world import World
 from console.fleet.store import FleetStore
 from console.session import Session
+from console.sessions import Sessions
 from tests.console.stage import PROFILE, Clock, no_wait
 
 READY = ">"
@@ -74,6 +76,7 @@ class Desk:
     hands: Hands
     paper: Paper
     dialogue: "asyncio.Task[int]"
+    sessions: Sessions
     read: int = 0
 
     @property
@@ -155,20 +158,31 @@ async def desk(
     cable = Cable(world)
     cable.is_cut = is_cut
     async with AsyncExitStack() as stack:
-        api = await stack.enter_async_context(
-            open_api(PROFILE, http_transport=cable, sleep=no_wait)
-        )
-        store = FleetStore(api.list_runners, clock=clock, poll_seconds=15)
-        executor = await stack.enter_async_context(Executor(api, store))
-        session = Session("demo", store, None if read_only else executor)
-        if is_read:
-            await store.refresh()
+        worlds, cables = iter((world,)), iter((cable,))
+
+        @asynccontextmanager
+        async def opening(request: SessionRequest) -> AsyncIterator[Session]:
+            """The fleet under test, and then others."""
+            there = next(worlds, None) or World(3, clock=clock)
+            way = next(cables, None) or Cable(there)
+            async with open_api(PROFILE, http_transport=way, sleep=no_wait) as api:
+                store = FleetStore(api.list_runners, clock=clock, poll_seconds=15)
+                name = ", ".join(account_names(request, chosen=True))
+                async with Executor(api, store) as executor:
+                    if is_read:
+                        await store.refresh()
+                    yield Session(name, store, None if read_only else executor)
+
+        sessions = Sessions(SessionRequest(demo=True), opening)
+        stack.push_async_callback(sessions.close)
+        session = await sessions.open()
+        store = session.store
         hands, paper = Hands(on_terminal), Paper()
         printer = Printer(paper, prompts_on_terminal=on_terminal)
-        talk = Dialogue(session, None if nobody_types else hands, printer)
+        talk = Dialogue(session, None if nobody_types else hands, printer, sessions)
         dialogue = asyncio.create_task(talk.run())
         dialogue.add_done_callback(lambda _: paper.written.set())
-        made = Desk(world, clock, cable, session, hands, paper, dialogue)
+        made = Desk(world, clock, cable, session, hands, paper, dialogue, sessions)
         if not is_read:
             await made.until(lambda: made.lines)
             await store.refresh()

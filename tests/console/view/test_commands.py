@@ -8,10 +8,10 @@ from console.actions.catalogue import ACTIONS
 from console.errors import UsageError
 from console.fleet.snapshot import Snapshot
 from console.view.columns import COLUMNS
+from console.view.command_completions import command_completions
 from console.view.commands import (
     COMMANDS,
     Command,
-    command_completions,
     command_reading,
     command_words,
     read_command,
@@ -167,3 +167,26 @@ def test_every_column_can_be_sorted_by_title_and_by_key(snapshot: Snapshot) -> N
 def test_names_and_aliases_are_told_apart() -> None:
     words = [each for word in COMMANDS for each in (word.name, *word.others)]
     assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "ways"),
+    [
+        ("profile ", ("profile eu", "profile us", "profile eu-test", "profile all")),
+        ("profile eu", ("profile eu", "profile eu-test")),
+        ("profiles us,e", ("profiles us,eu", "profiles us,eu-test")),
+        ("profile us,eu,", ("profile us,eu,eu-test",)),
+        ("activity outcome:f", ("activity outcome:failed",)),
+    ],
+)
+def test_profiles_are_completed_by_name_and_actions_by_their_own_fields(
+    snapshot: Snapshot, text: str, ways: tuple[str, ...]
+) -> None:
+    assert command_completions(text, snapshot, profiles=("eu", "us", "eu-test")) == ways
+
+
+def test_what_was_done_is_filtered_by_its_own_fields(snapshot: Snapshot) -> None:
+    assert read_command("activity outcome:failed", snapshot) == Command(
+        "activity", "outcome:failed"
+    )
+    assert "“status” is not a field" in command_reading("activity status:running", snapshot)[1]

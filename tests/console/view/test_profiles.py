@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from console.view.profiles import profiles_view
+from console.view.profiles import demo_profiles_view, marks_gone, profiles_view
 from console.view.tone import Tone
 
 FILE = """
@@ -26,7 +26,7 @@ def test_each_profile_tells_its_region_and_how_to_open_it(tmp_path: Path) -> Non
     path.write_text(FILE)
     lines = {line.name: line for line in profiles_view(path, {}, ("us",)).lines}
     assert lines["eu"].cell.text == "eu1, https://eu1.api.matillion.com/dpc, the default"
-    assert lines["eu"].opening == "To open it: maia-console --profile eu"
+    assert lines["eu"].opening == "To open it: profile eu"
     assert lines["us"].cell.text.endswith(", read-only")
     assert (lines["us"].is_open, lines["us"].opening) == (True, "This one is open.")
 
@@ -47,3 +47,23 @@ def test_no_file_and_a_broken_one_are_told(tmp_path: Path) -> None:
     broken = profiles_view(path, {}, ("demo",))
     assert "cannot be read" in broken.note.text
     assert broken.lines == ()
+
+
+def test_several_can_be_opened_at_once_and_the_note_says_how(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(FILE)
+    note = profiles_view(path, {}, ("us",)).note.text
+    assert note.endswith("Several at once: profile eu,us, or profile all.")
+    path.write_text("[profiles.eu]\n")
+    assert profiles_view(path, {}, ()).note.text == f"From {path}."
+
+
+def test_the_demo_has_accounts_of_its_own() -> None:
+    told = demo_profiles_view(("eu", "us"), ("us",))
+    assert [(line.name, line.is_open) for line in told.lines] == [("eu", False), ("us", True)]
+    assert "start without --demo" in told.note.text
+
+
+def test_marks_that_go_are_told() -> None:
+    said = [marks_gone(count) for count in range(3)]
+    assert said == ["", "1 mark is gone with its runner.", "2 marks are gone."]
