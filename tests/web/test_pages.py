@@ -10,16 +10,17 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from console.access.access import Access, open_access
 from console.access.audit import AuditQuery, What
 from console.access.person import Person
 from console.access.roles import Role
+from console.access.sessions import SignIn
 from console.accounts import SessionRequest
 from console.api.http import httpx
 from console.journal.databases import Database
 from console.session import open_session
+from web.access.cookies import PLAIN
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 LOCAL = Person("root", Role.ADMIN, "127.0.0.1")
@@ -29,28 +30,22 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 @dataclass
 class Visit:
-    """A browser, the users of the console, and whose browser it is."""
+    """A browser, and the users of the console."""
 
     client: httpx.AsyncClient
     access: Access
-    person: Person = LOCAL
-    app: ASGIApp | None = None
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        from web.access.people import put_person
-
-        assert self.app is not None
-        if scope["type"] == "http":
-            put_person(scope, self.person)
-        await self.app(scope, receive, send)
-
-    async def sign_in(self, role: Role) -> None:
-        await self.access.add_user("ada", Role.ADMIN, PASSWORD, by=LOCAL)
-        if role is not Role.ADMIN:
-            await self.access.add_user(str(role), role, PASSWORD, by=LOCAL)
+    async def sign_in(self, role: Role) -> SignIn:
+        """As a user of this role; there is an admin, ada, as well."""
         name = "ada" if role is Role.ADMIN else str(role)
+        known = [user.name for user in self.access.users()]
+        for each, its_role in (("ada", Role.ADMIN), (name, role)):
+            if each not in known:
+                await self.access.add_user(each, its_role, PASSWORD, by=LOCAL)
+                known.append(each)
         begun = await self.access.sign_in(name, PASSWORD, address="10.0.0.9")
-        self.person = begun.person
+        self.client.cookies.set(PLAIN, begun.secret)
+        return begun
 
 
 @pytest.fixture
@@ -73,13 +68,10 @@ async def visit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterato
             config.write_text('[profiles.emea]\nregion = "eu1"\n')
             app = build_app(session, allowed_hosts=("localhost",), access=access, config=config)
             await stack.enter_async_context(app.router.lifespan_context(app))
-            client = httpx.AsyncClient(base_url="http://localhost")
-            made = Visit(client, access, app=app)
             client = httpx.AsyncClient(
-                transport=httpx.ASGITransport(app=made), base_url="http://localhost"
+                transport=httpx.ASGITransport(app=app), base_url="http://localhost"
             )
-            made.client = await stack.enter_async_context(client)
-            yield made
+            yield Visit(await stack.enter_async_context(client), access)
 
 
 async def test_where_nobody_signs_in_the_pages_say_so_and_how_to_switch_it_on(visit: Visit) -> None:
@@ -115,8 +107,7 @@ async def test_everybody_sees_their_own_account_and_what_their_role_may(visit: V
 
 async def test_an_admin_sees_users_and_sign_ins_and_no_secret(visit: Visit) -> None:
     await visit.sign_in(Role.VIEWER)
-    begun = await visit.access.sign_in("ada", PASSWORD, address="10.0.0.7")
-    visit.person = begun.person
+    begun = await visit.sign_in(Role.ADMIN)
     _, secret = await visit.access.add_token("Grafana", ("metrics:read",), None, begun.person)
     users = (await visit.client.get("/settings?section=users")).text
     sessions = (await visit.client.get("/settings?section=sessions")).text
@@ -130,8 +121,8 @@ async def test_an_admin_sees_users_and_sign_ins_and_no_secret(visit: Visit) -> N
 
 
 async def test_the_audit_is_a_file_without_formulas_and_takes_the_filter(visit: Visit) -> None:
-    await visit.sign_in(Role.ADMIN)
-    visit.access.note_of(visit.person, What.ACTION, '=HYPERLINK("x")', "Update")
+    begun = await visit.sign_in(Role.ADMIN)
+    visit.access.note_of(begun.person, What.ACTION, '=HYPERLINK("x")', "Update")
     answer = await visit.client.get("/audit.csv?what=action")
     assert answer.headers["content-disposition"] == 'attachment; filename="audit.csv"'
     rows = list(csv.DictReader(StringIO(answer.text)))
