@@ -1,4 +1,4 @@
-"""Starts the web console on this machine's own address, all it may have without sign-in."""
+"""Starts the web console: on this machine's own address, or with sign-in on any."""
 
 import os
 import sys
@@ -8,42 +8,58 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from console.accounts import SessionRequest
+    from console.serving_settings import ServingSettings
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+FLAGS = ("host", "port", "tls_cert", "tls_key", "path_prefix", "allowed_hosts", "sign_in")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
+    """None of them has a default here: what is not given is taken from the settings file."""
     group = parser.add_argument_group("where it is served")
-    group.add_argument("--host", default="127.0.0.1", help="a loopback address; default 127.0.0.1")
-    group.add_argument("--port", type=int, default=8080, help="default 8080; 0 takes a free one")
+    group.add_argument(
+        "--host", help="the address to listen on; default 127.0.0.1, any other takes sign-in"
+    )
+    group.add_argument("--port", type=int, help="default 8080; 0 takes a free one")
+    group.add_argument("--tls-cert", metavar="FILE", help="serve TLS with this certificate")
+    group.add_argument("--tls-key", metavar="FILE", help="and this key")
+    group.add_argument("--path-prefix", metavar="PATH", help="behind a proxy, such as /maia")
+    group.add_argument(
+        "--allowed-host",
+        dest="allowed_hosts",
+        action="append",
+        metavar="NAME",
+        help="a name by which it may be asked for; may be given several times",
+    )
+    group.add_argument(
+        "--sign-in", action="store_true", default=None, help="also on this machine's own address"
+    )
 
 
 def run(
     request: "SessionRequest", options: Namespace, check: Callable[[], None] = lambda: None
 ) -> int:
     """The exit code: 2 for an address or port that cannot be used. `check` raises for settings
-    that cannot be used."""
+    that cannot be used, as this does."""
     check()
-    if options.host not in LOOPBACK:
-        return _refuse(
-            f"The web console has no sign-in yet, so it is served on this machine only:"
-            f" --host {options.host} is refused. Allowed: {', '.join(LOOPBACK)}."
-        )
-    if not 0 <= options.port <= 65535:
-        return _refuse(f"“{options.port}” is not a port: 0 to 65535.")
+    serving = _serving(request, options)
     _choose_storage()
     from web.serving import PortTaken, serve
 
     try:
-        serve(request, options.host, options.port)
+        serve(request, serving)
     except PortTaken as taken:
-        return _refuse(f"{taken} Give another with --port.")
+        sys.stderr.write(f"maia-console: {taken} Give another with --port.\n")
+        return 2
     return 0
 
 
-def _refuse(sentence: str) -> int:
-    sys.stderr.write(f"maia-console: {sentence}\n")
-    return 2
+def _serving(request: "SessionRequest", options: Namespace) -> "ServingSettings":
+    from console.serving_settings import load_serving, with_stored_secret
+    from console.settings import config_path
+
+    flags = {name: getattr(options, name, None) for name in FLAGS}
+    path = request.config or config_path(os.environ)
+    return with_stored_secret(load_serving(flags, os.environ, path))
 
 
 def _choose_storage() -> None:

@@ -2,17 +2,27 @@
 
 import asyncio
 import logging
+import os
 import socket
-import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
 import uvicorn
 from fastapi import FastAPI
 
+from console.access.access import Access, open_access
+from console.accounts import profiles_for
+from console.errors import AccessError
+from console.journal.databases import Database, database_at
+from console.oidc import Provider
+from console.serving_settings import ServingSettings
 from console.session import open_session
+from web.announcing import announce
 from web.app import build_app
 
 if TYPE_CHECKING:
@@ -21,24 +31,86 @@ if TYPE_CHECKING:
 GRACE = 2
 """Seconds that open streams get to end when the server stops."""
 
+WILDCARDS = ("0.0.0.0", "::")
+LARGEST_FRAME = 1_000_000
+
 
 class PortTaken(Exception):
     """The address cannot be listened on; the text is the sentence."""
 
 
-def serve(request: "SessionRequest", host: str, port: int) -> None:
+def serve(request: "SessionRequest", serving: ServingSettings) -> None:
     """Serves until interrupted. Raises PortTaken before anything is opened."""
-    listener = _listen(host, port)
-    asyncio.run(_serve(request, listener, host))
+    listener = _listen(serving.host, serving.port)
+    asyncio.run(_serve(request, listener, serving))
 
 
-async def _serve(request: "SessionRequest", listener: socket.socket, host: str) -> None:
-    async with open_session(replace(request, tells=True)) as session:
-        hosts = (host, "localhost", "127.0.0.1", "[::1]")
-        app = build_app(session, allowed_hosts=hosts, traffic=session.traffic)
-        server = Server(_config(app), app.state.end_streams)
-        _announce(host, listener.getsockname()[1])
+async def _serve(
+    request: "SessionRequest", listener: socket.socket, serving: ServingSettings
+) -> None:
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(open_session(replace(request, tells=True)))
+        database = stack.enter_context(_database(request))
+        access = await stack.enter_async_context(open_access(database, limits=serving.limits))
+        provider = await stack.enter_async_context(_provider(serving))
+        app = build_app(
+            session,
+            allowed_hosts=allowed_hosts(serving),
+            traffic=session.traffic,
+            access=access,
+            config=request.config,
+            serving=serving,
+            provider=provider,
+        )
+        server = Server(_config(app, serving), app.state.end_streams)
+        announce(serving, listener.getsockname()[1], await invitation(access, serving))
         await server.serve(sockets=[listener])
+
+
+def allowed_hosts(serving: ServingSettings) -> tuple[str, ...]:
+    """The names by which the console may be asked for: this machine's own, and those named."""
+    own = ("localhost", "127.0.0.1", "[::1]")
+    if serving.is_loopback:
+        return (*own, *serving.allowed_hosts)
+    named = () if serving.host in WILDCARDS else (serving.host.lower(),)
+    machine = {socket.gethostname().lower(), socket.getfqdn().lower()}
+    return (*own, *named, *machine, *serving.allowed_hosts)
+
+
+async def invitation(access: Access, serving: ServingSettings) -> str:
+    """The secret of the first admin's link where nobody else could let anybody in; else ""."""
+    if not serving.needs_sign_in or access.has_admin or serving.roles.gives_admin:
+        return ""
+    try:
+        return await access.invite_admin()
+    except AccessError as error:
+        logging.getLogger("console").warning("no link for the first admin: %s", error)
+        return ""
+
+
+@contextmanager
+def _database(request: "SessionRequest") -> Iterator[Database]:
+    """Where users are kept: beside the history of the first profile. The demo has users of its
+    own, as long as it is open."""
+    if request.demo:
+        with TemporaryDirectory(prefix="maia-console-demo-") as folder:
+            yield Database(Path(folder) / "users.sqlite3")
+        return
+    profile = profiles_for(request.profile, request.overrides, os.environ, request.config)[0]
+    address = profile.database_url
+    yield database_at(address.get_secret_value() if address else None)
+
+
+@asynccontextmanager
+async def _provider(serving: ServingSettings) -> AsyncIterator[Provider | None]:
+    if not serving.oidc_issuer:
+        yield None
+        return
+    provider = Provider(serving)
+    try:
+        yield provider
+    finally:
+        await provider.close()
 
 
 class Server(uvicorn.Server):
@@ -53,15 +125,19 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _config(app: FastAPI) -> uvicorn.Config:
+def _config(app: FastAPI, serving: ServingSettings) -> uvicorn.Config:
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     logging.getLogger("console").setLevel(logging.INFO)  # that the API answers again
     return uvicorn.Config(
         app,
         ws=_websockets(),
+        ws_max_size=LARGEST_FRAME,
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,
+        ssl_certfile=serving.tls_cert,
+        ssl_keyfile=serving.tls_key,
         timeout_graceful_shutdown=GRACE,
     )
 
@@ -82,10 +158,3 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise PortTaken(f"{host}:{port} cannot be used: {error.strerror}.") from None
     return listener
-
-
-def _announce(host: str, port: int) -> None:
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    sys.stderr.write(f"Web console:  {address}/\nWall display: {address}/wall\n")
-    sys.stderr.write("Stop it with ctrl+c.\n")
-    sys.stderr.flush()

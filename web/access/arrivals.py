@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from starlette.datastructures import Headers
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from console.serving_settings import Network
@@ -61,6 +62,9 @@ class Arrivals:
         peer = (scope.get("client") or ("", 0))[0]
         if self._proxies.trusts(peer):
             self._believe(inner, Headers(scope=scope), peer)
+        if scope["type"] == "http" and self._prefix and scope["path"] == self._prefix:
+            await RedirectResponse(f"{self._prefix}/", 308)(scope, receive, send)
+            return
         inner["headers"] = [pair for pair in scope["headers"] if not self._ends_here(pair[0])]
         self._put_under_prefix(inner)
         await self._app(inner, receive, send)

@@ -1,0 +1,75 @@
+"""The first admin, made through a link that is printed on the server and holds once. There is never
+a password that somebody else knows."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from starlette.responses import Response
+
+from console.access.refusals import SignInRefused
+from web.access.desk import Desk, agent_of, refused_status, with_wait
+from web.access.entrance import address_of
+from web.access.forms import FormRefused, form_of
+from web.access.plain_page import field, form, link, note, plain_page, root_of, wrong
+from web.access.sign_in import refused_page
+
+PATH = "/first-admin"
+TITLE = "Make the first admin"
+WHAT = (
+    "This account may do everything: add users, give them roles, and act on runners."
+    " The link that brought you here works once."
+)
+ABOUT_PASSWORD = "At least 12 characters. A few words that only you put together are best."
+UNLIKE = "The two passwords are not the same."
+SPENT = "This link has been used, or is no longer needed: there is an admin."
+LONGEST_KEY = 200
+
+
+def add_first_admin(app: FastAPI, desk: Desk) -> None:
+    async def page(request: Request) -> Response:
+        key = request.query_params.get("key", "")
+        if desk.access.has_admin or not 0 < len(key) <= LONGEST_KEY:
+            return _spent(request)
+        return plain_page(request, TITLE, note(WHAT) + _form(request, key))
+
+    async def make(request: Request) -> Response:
+        try:
+            fields = await form_of(request)
+        except FormRefused as refused:
+            return refused_page(request, refused)
+        return await _made(request, desk, fields)
+
+    app.add_api_route(PATH, page, methods=["GET", "HEAD"])
+    app.add_api_route(PATH, make, methods=["POST"])
+
+
+async def _made(request: Request, desk: Desk, fields: Mapping[str, str]) -> Response:
+    key, name, password = (fields.get(each, "") for each in ("key", "name", "password"))
+    if desk.access.has_admin or not 0 < len(key) <= LONGEST_KEY:
+        return _spent(request)
+    if fields.get("again", "") != password:
+        content = wrong(UNLIKE) + _form(request, key, name[:100], is_wrong=True)
+        return plain_page(request, TITLE, content, HTTPStatus.BAD_REQUEST)
+    try:
+        begun = await desk.access.accept_invitation(
+            key, name, password, address=address_of(request.scope), agent=agent_of(request)
+        )
+    except SignInRefused as refused:
+        content = wrong(str(refused)) + _form(request, key, name[:100], is_wrong=True)
+        return with_wait(plain_page(request, TITLE, content, refused_status(refused)), refused)
+    return await desk.begin(request, begun, f"{root_of(request)}/")
+
+
+def _form(request: Request, key: str, name: str = "", *, is_wrong: bool = False) -> str:
+    fields = (
+        field("name", "Name", value=name, complete="username", is_first=True, is_wrong=is_wrong)
+        + field("password", "Password", secret=True, complete="new-password", hint=ABOUT_PASSWORD)
+        + field("again", "The same password again", secret=True, complete="new-password")
+    )
+    return form(f"{root_of(request)}{PATH}", fields, "Make the account", {"key": key})
+
+
+def _spent(request: Request) -> Response:
+    content = note(SPENT) + link(f"{root_of(request)}/sign-in", "Sign in", "button")
+    return plain_page(request, TITLE, content, HTTPStatus.GONE)

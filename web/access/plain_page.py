@@ -1,0 +1,108 @@
+"""The pages before the sign-in: plain HTML without the toolkit, which work without a script too."""
+
+from collections.abc import Mapping
+from html import escape
+from http import HTTPStatus
+
+from fastapi import Request
+from starlette.responses import HTMLResponse, Response
+
+TITLE = "Maia runners"
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>{title} · Maia runners</title>
+  <link rel="icon" href="{root}/static/favicon.svg">
+  <link rel="stylesheet" href="{root}/theme.css">
+  <link rel="stylesheet" href="{root}/static/sign_in.css">
+  <script src="{root}/static/theme.js"></script>
+</head>
+<body>
+  <main>
+    <p class="product"><span class="symbol" aria-hidden="true">◆</span>Maia runners</p>
+    <h1>{title}</h1>
+    {content}
+  </main>
+</body>
+</html>
+"""
+
+
+def plain_page(
+    request: Request, title: str, content: str, status: HTTPStatus = HTTPStatus.OK
+) -> Response:
+    """`content` is HTML; `title` is text."""
+    root = escape(root_of(request))
+    html = PAGE.format(title=escape(title), content=content, root=root)
+    return HTMLResponse(html, status, headers={"cache-control": "no-store"})
+
+
+def root_of(request: Request) -> str:
+    """The path under which the console is served, without a slash at its end."""
+    return str(request.scope.get("root_path", ""))
+
+
+def said(sentence: str) -> str:
+    """What happened, as a line above a form; nothing where nothing did."""
+    return _line("said", "status", "ℹ", sentence)
+
+
+def wrong(sentence: str) -> str:
+    """Why it did not work, to which the fields are tied by the id."""
+    return _line("wrong", "alert", "▲", sentence, 'id="wrong" ')
+
+
+def note(sentence: str) -> str:
+    return f'<p class="note">{escape(sentence)}</p>'
+
+
+def link(where: str, text: str, kind: str = "") -> str:
+    return f'<p><a class="{escape(kind)}" href="{escape(where)}">{escape(text)}</a></p>'
+
+
+def form(action: str, fields: str, button: str, hidden: Mapping[str, str]) -> str:
+    kept = "".join(
+        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+        for name, value in hidden.items()
+    )
+    return (
+        f'<form method="post" action="{escape(action)}">{kept}{fields}'
+        f'<button type="submit" class="primary">{escape(button)}</button></form>'
+    )
+
+
+def field(
+    name: str,
+    label: str,
+    *,
+    value: str = "",
+    secret: bool = False,
+    complete: str,
+    hint: str = "",
+    is_first: bool = False,
+    is_wrong: bool = False,
+) -> str:
+    """A text field. `complete` is what a password manager puts in."""
+    told = [each for each in (hint and f"{name}-hint", is_wrong and "wrong") if each]
+    described = " ".join(told)
+    marks = f' aria-describedby="{described}"' if told else ""
+    marks += ' aria-invalid="true"' if is_wrong else ""
+    marks += " autofocus" if is_first else ""
+    below = f'<span class="hint" id="{name}-hint">{escape(hint)}</span>' if hint else ""
+    return (
+        f'<label for="{name}">{escape(label)}</label>'
+        f'<input id="{name}" name="{name}" type="{"password" if secret else "text"}"'
+        f' value="{escape(value)}" autocomplete="{complete}" autocapitalize="none"'
+        f' spellcheck="false" maxlength="1000" required{marks}>{below}'
+    )
+
+
+def _line(kind: str, role: str, symbol: str, sentence: str, more: str = "") -> str:
+    if not sentence:
+        return ""
+    return (
+        f'<p {more}class="{kind}" role="{role}"><span class="symbol" aria-hidden="true">{symbol}'
+        f"</span><span>{escape(sentence)}</span></p>"
+    )
