@@ -67,7 +67,7 @@ def build_app(
     entrance, presence = add_doors(app, access, serving, provider)
     _add_rows(app, feeds)
     app.state.end_streams = add_wall(app, session.name, session.store, session.zone).close
-    add_runners_page(session, feeds)
+    add_runners_page(session, feeds, access)
     add_releases_page(session, feeds)
     add_calendar_file(app, session)
     recorded = Recorded(session)

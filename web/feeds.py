@@ -1,4 +1,5 @@
-"""What all tabs share: one subscription to the store, one table a distinct query, one overview.
+"""What all tabs share: one subscription to the store, one table a distinct query, one overview, one
+count of the presets.
 
 Each tab is told only of what changed, and nothing when nothing did.
 """
@@ -7,7 +8,8 @@ from collections.abc import Callable
 
 from console.fleet.fleet import Fleet
 from console.fleet.snapshot import Snapshot
-from console.view.overview import Overview, overview
+from console.view.overview import Headline, Overview, overview
+from console.view.presets import presets
 from console.view.query import Query
 from console.view.runners import runners_table, table_basis
 from console.view.table import Table
@@ -43,6 +45,7 @@ class Feeds:
         self._feeds: dict[Query, Feed] = {}
         self._watchers: list[Watcher] = []
         self._overview: Overview | None = None
+        self._presets: tuple[Headline, ...] | None = None
         self._basis: tuple[object, ...] = ()
         self.close = store.subscribe(self._on_snapshot)
 
@@ -52,6 +55,14 @@ class Feeds:
         if self._overview is None:
             self._overview = overview(self._store.snapshot, self._store.now)
         return self._overview
+
+    @property
+    def presets(self) -> tuple[Headline, ...]:
+        """The presets with their counts, made once however many ask, and only when they may be
+        others."""
+        if self._presets is None:
+            self._presets = presets(self._store.snapshot, self._store.now)
+        return self._presets
 
     def feed(self, query: Query) -> Feed:
         """The feed of a query; a new one is kept only once somebody follows it."""
@@ -83,6 +94,7 @@ class Feeds:
         basis = table_basis(snapshot, now)
         if basis != self._basis:
             self._basis = basis
+            self._presets = None
             for feed in tuple(self._feeds.values()):
                 feed.show(runners_table(snapshot, feed.query, now))
         for watcher in tuple(self._watchers):

@@ -1,15 +1,19 @@
 """View values as the JSON that the page's scripts read, with the table as short as it can be."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from console.actions.plan import Plan
 from console.fleet.fleet import Fleet
 from console.fleet.versions import version_order
-from console.view.detail import Detail, action_lines, operation_line
+from console.view.activity import plans_under_way
+from console.view.detail import ActionLine, Detail, operation_line
 from console.view.filter import completions
-from console.view.overview import Overview
+from console.view.overview import Headline, Overview
 from console.view.plan import PlanText
+from console.view.plan_groups import plan_groups
 from console.view.query import Typing
 from console.view.table import Cell, Row, Table, delta, moved
 from console.view.text import shown
@@ -33,8 +37,10 @@ TONES = {tone: number for number, tone in enumerate(Tone)}
 
 
 def cell_json(cell: Cell) -> Json:
-    """[text, tone, symbol, hint, badge], without what is plain at its end; plain text as such."""
-    parts = [cell.text, TONES[cell.tone], cell.symbol, cell.hint, int(cell.badge)]
+    """[text, tone, symbol, hint, marks], without what is plain at its end; plain text as such.
+    Marks are 1 for a badge and 2 for something that goes on, added up."""
+    marks = int(cell.badge) + 2 * int(cell.is_busy)
+    parts = [cell.text, TONES[cell.tone], cell.symbol, cell.hint, marks]
     while len(parts) > 1 and not parts[-1]:
         parts.pop()
     return parts[0] if len(parts) == 1 else parts
@@ -93,15 +99,15 @@ def verdict_json(overview: Overview) -> Json:
     }
 
 
-def counts_json(overview: Overview) -> Json:
+def counts_json(headlines: Iterable[Headline]) -> Json:
     """What of the headlines changes: [count, tone]; the rest comes once, as `headlines_json`."""
-    return [[line.count, TONES[line.tone]] for line in overview.headlines]
+    return [[line.count, TONES[line.tone]] for line in headlines]
 
 
-def headlines_json(overview: Overview) -> Json:
+def headlines_json(headlines: Iterable[Headline]) -> Json:
     return [
         {"key": line.key, "label": line.label, "symbol": line.symbol, "filter": line.filter}
-        for line in overview.headlines
+        for line in headlines
     ]
 
 
@@ -167,10 +173,12 @@ def _milliseconds(moment: datetime | None) -> int | None:
     return None if moment is None else int(moment.timestamp() * 1000)
 
 
-def bar_json(store: Fleet, caption: str, selected: tuple[str, ...]) -> Json:
-    """`news` are the newest ends of actions, [runner's name, cell], newest first."""
+def bar_json(
+    store: Fleet, caption: str, selected: tuple[str, ...], lines: Iterable[ActionLine]
+) -> Json:
+    """`lines` are what can be done to the selected ones. `news` are the newest ends of actions,
+    [runner's name, cell], newest first; `progress` are the plans that are under way."""
     snapshot, now = store.snapshot, store.now
-    lines = action_lines(selected, snapshot, now) if selected else ()
     ended = [
         each
         for each in reversed(snapshot.operations)
@@ -184,8 +192,21 @@ def bar_json(store: Fleet, caption: str, selected: tuple[str, ...]) -> Json:
             [shown(each.runner_name, 60), cell_json(operation_line(each, now))]
             for each in ended[:MOST_NEWS]
         ],
+        "progress": [asdict(each) for each in plans_under_way(snapshot)[:MOST_NEWS]],
     }
 
 
-def plan_json(plan: PlanText) -> Json:
-    return asdict(plan)
+def plan_json(plan: Plan, text: PlanText, refusal: str = "") -> Json:
+    """`refusal` is why it was not begun after all."""
+    return {
+        "title": text.title,
+        "question": "" if refusal else text.question,
+        "confirm": text.confirm,
+        "danger": plan.action.danger,
+        "shared": text.shared,
+        "allowed": [asdict(group) for group in plan_groups(text.allowed)],
+        "refused": [asdict(group) for group in plan_groups(text.refused)],
+        "left_out": text.left_out,
+        "nothing": refusal or text.nothing,
+        "type_to_confirm": "" if refusal else text.type_to_confirm,
+    }

@@ -198,7 +198,7 @@ async def test_the_verdict_and_the_counts_are_the_same_everywhere(snapshot: Snap
     assert (on_the_wall.verdict, on_the_wall.tone) == (told.verdict, told.verdict_tone)
     assert on_the_wall.headlines == told.headlines
     assert verdict_json(told)["verdict"] == told.verdict
-    page = zip(counts_json(told), headlines_json(told), strict=True)
+    page = zip(counts_json(told.headlines), headlines_json(told.headlines), strict=True)
     told_by_page = [(count[0], each["label"]) for count, each in page]
     assert told_by_page == [(each.count, each.label) for each in told.headlines]
     app = Host(runners_table(snapshot, Query(), NOW), snapshot)

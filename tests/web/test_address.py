@@ -4,7 +4,14 @@ import pytest
 
 from console.view.filter import parse_filter
 from console.view.query import Query
-from web.address import MOST_TYPED, Address, address_from, rows_url
+from web.address import (
+    MOST_SELECTED,
+    MOST_TYPED,
+    Address,
+    address_from,
+    address_of,
+    rows_url,
+)
 
 
 @pytest.mark.parametrize(
@@ -16,6 +23,10 @@ from web.address import MOST_TYPED, Address, address_from, rows_url
         ({"sort": "name", "reverse": "true"}, Address(sort="name", descending=True)),
         ({"runner": ""}, Address()),
         ({"filter": "x" * 9999}, Address(filter="x" * MOST_TYPED)),
+        ({"columns": "support,<b>,status"}, Address(columns=("name", "status", "support"))),
+        ({"columns": "nothing"}, Address()),
+        ({"selected": "a,,b"}, Address(selected=("a", "b"))),
+        ({"selected": "x," * 999}, Address(selected=("x",) * MOST_SELECTED)),
     ],
 )
 def test_what_is_odd_in_an_address_falls_back_to_what_is_usual(
@@ -25,11 +36,23 @@ def test_what_is_odd_in_an_address_falls_back_to_what_is_usual(
 
 
 def test_what_is_usual_is_left_out_of_the_address() -> None:
-    assert Address().url == "/"
-    assert Address("a:b c", "name", True, "1").url == (
-        "/?filter=a%3Ab+c&sort=name&reverse=true&runner=1"
+    assert Address().url == "."
+    whole = Address("a:b c", "name", True, "1", ("name", "status"), ("1", "2"))
+    assert whole.url == (
+        "?filter=a%3Ab+c&sort=name&reverse=true&columns=name,status&runner=1&selected=1,2"
     )
 
 
+def test_a_view_is_the_same_after_it_was_saved() -> None:
+    whole = Address("a:b c", "name", True, "1", ("name", "status"), ("1", "2"))
+    assert address_of(whole.url) == whole
+    assert address_of("https://elsewhere.example/?filter=prod") == Address("prod")
+    assert address_of("nonsense") == Address()
+
+
+def test_more_selected_runners_than_an_address_holds_are_left_out_of_it() -> None:
+    assert Address(selected=("1",) * (MOST_SELECTED + 1)).url == "."
+
+
 def test_the_rows_of_a_query_do_not_depend_on_the_open_runner() -> None:
-    assert rows_url(Query(parse_filter("prod"), "name")) == "/rows?filter=prod&sort=name"
+    assert rows_url(Query(parse_filter("prod"), "name")) == "rows?filter=prod&sort=name"

@@ -5,8 +5,9 @@ from web.components.panel import Panel
 
 class ActionBar(Panel, component="action_bar.js"):
     """Reports `act` (an action id) and `unselect`. Its value is the caption, a count of selected
-    runners with action lines for them, and how the last actions ended."""
+    runners with action lines for them, what is under way, and how the last actions ended."""
 
-    def beat(self, age: float | None) -> None:
-        """Seconds since the fleet was last read, None before that; the page counts on from it."""
-        self.run_method("beat", age)
+    def beat(self, age: float | None, due: float) -> None:
+        """Seconds since the fleet was last read, None before that, and to the next reading; the
+        page counts on from them, so that it is told nothing more of a poll without news."""
+        self.run_method("beat", age and round(age, 1), round(due, 1))

@@ -1,4 +1,6 @@
 // One runner in full. Words, order and what can be done come from the server.
+import { copied } from "../../../../static/copying.js";
+
 export default {
   template: `
     <aside class="drawer" v-if="value" :aria-label="value.title" ref="drawer" tabindex="-1">
@@ -12,6 +14,7 @@ export default {
           <div><b>{{ line.sentence }}</b><p>{{ line.remedy }}</p></div>
         </li>
       </ul>
+      <p class="quiet note" v-if="value.note">{{ value.note }}</p>
       <div class="actions" v-if="value.actions.length">
         <button v-for="action in value.actions" :key="action.action_id" type="button" :aria-disabled="Boolean(action.refusal)"
                 :title="action.refusal || action.explains" @click="act(action)">{{ action.label }}</button>
@@ -34,7 +37,7 @@ export default {
           <dd :class="'tone-' + fact.cell.tone" :title="fact.cell.hint"><span v-if="fact.cell.symbol" class="symbol" aria-hidden="true">{{ fact.cell.symbol }}</span>{{ fact.cell.text }}</dd>
         </template></dl>
       </section>
-      <section v-if="value.history">
+      <section v-if="value.history" data-part="history">
         <h3>History</h3>
         <div v-for="day in value.history.days" :key="day.title">
           <h4>{{ day.title }}</h4>
@@ -46,12 +49,30 @@ export default {
         <p :class="'tone-' + value.history.note.tone" v-if="!value.timeline || !value.history.days.length">{{ value.history.note.text }}</p>
         <p class="quiet" v-if="value.history.more">{{ value.history.more }}</p>
       </section>
+      <section data-part="json">
+        <h3>JSON</h3>
+        <div class="actions">
+          <button type="button" :aria-expanded="hasRecord" @click="toggleRecord">{{ hasRecord ? 'Hide' : 'Show' }}</button>
+          <button type="button" v-if="hasRecord" @click="copyRecord">Copy</button>
+          <button type="button" @click="copyLink">Copy a link to this runner</button>
+        </div>
+        <pre v-if="hasRecord" tabindex="0" aria-label="The runner as JSON">{{ record.text }}</pre>
+      </section>
     </aside>`,
   props: { first: Object },
-  data() { return { value: this.first }; },
-  mounted() { addEventListener("keydown", this.escape); this.draw(); },
-  updated() { this.draw(); },
-  unmounted() { removeEventListener("keydown", this.escape); this.chart?.leave(); },
+  data() { return { value: this.first, record: null }; },
+  computed: { hasRecord() { return Boolean(this.record) && this.record.key === this.value?.runner_id; } },
+  mounted() {
+    addEventListener("keydown", this.escape);
+    addEventListener("console-part", this.want);
+    this.draw();
+  },
+  updated() { this.draw(); this.meet(); },
+  unmounted() {
+    removeEventListener("keydown", this.escape);
+    removeEventListener("console-part", this.want);
+    this.chart?.leave();
+  },
   methods: {
     show(value) {
       const opened = this.value?.runner_id, had = this.$refs.drawer?.contains(document.activeElement);
@@ -66,13 +87,39 @@ export default {
     async draw() {
       const place = this.$refs.timeline, drawn = this.value?.timeline;
       if (!place || !drawn) return;
-      const { Chart } = await import("/static/timeline.js"); // half a megabyte, only for who looks at one
+      const { Chart } = await import("../../../../static/timeline.js"); // half a megabyte, only for who looks at one
       if (this.$refs.timeline !== place) return;
       if (this.chart?.place !== place) { this.chart?.leave(); this.chart = new Chart(place); }
       this.chart.show(drawn);
     },
+    toggleRecord() {
+      if (this.hasRecord) this.record = null;
+      else this.$emit("record");
+    },
+    tellRecord(key, text) { this.record = { key, text }; },
+    copyRecord() { copied(this.record.text, "the JSON"); },
+    copyLink() {
+      const url = new URL(location.href);
+      url.search = new URLSearchParams({ runner: this.value.runner_id });
+      copied(url.href, "a link to this runner");
+    },
+    // A part of a runner that was asked for by a key, once it is there.
+    want({ detail }) { this.wanted = detail; this.meet(); },
+    meet() {
+      const wanted = this.wanted;
+      if (!wanted || this.value?.runner_id !== wanted.key) return;
+      const place = this.$refs.drawer?.querySelector(`[data-part="${wanted.part}"]`);
+      if (!place) return;
+      if (wanted.part === "json" && !this.hasRecord) {
+        if (!wanted.isAsked) this.$emit("record");
+        wanted.isAsked = true;
+        return;
+      }
+      this.wanted = null;
+      this.$nextTick(() => place.scrollIntoView());
+    },
     escape(event) {
-      if (event.key === "Escape" && this.value && !event.target.closest?.("input[type=text], dialog")) this.$emit("close");
+      if (event.key === "Escape" && this.value && !event.target.closest?.("input[type=text], dialog, .view-tools") && !document.querySelector("dialog[open]")) this.$emit("close");
     },
     act(action) { if (!action.refusal) this.$emit("act", action.action_id); },
   },

@@ -6,4 +6,9 @@ from web.components.panel import Panel
 
 
 class DetailDrawer(Panel, component="detail_drawer.js"):
-    """Reports `close`, and `act` (an action's id). Its value is None while no runner is open."""
+    """Reports `close`, `act` (an action's id) and `record`, when the runner's JSON is wanted. Its
+    value is None while no runner is open."""
+
+    def tell_record(self, runner_id: str, text: str) -> None:
+        """The JSON of a runner, as it is at this moment."""
+        self.run_method("tellRecord", runner_id, text)

@@ -27,8 +27,8 @@ export default {
     before() { return this.value.text.slice(0, this.value.error_at ?? 0); },
     fault() { return this.value.text.slice(this.value.error_at ?? 0) || "␣"; },
   },
-  mounted() { addEventListener("keydown", this.shortcut); },
-  unmounted() { removeEventListener("keydown", this.shortcut); clearTimeout(this.pause); },
+  mounted() { addEventListener("console-command", this.command); },
+  unmounted() { removeEventListener("console-command", this.command); clearTimeout(this.pause); },
   methods: {
     // While somebody types, an answer to an older text must not overwrite the newer one.
     show(value) {
@@ -65,9 +65,8 @@ export default {
       else this.$refs.input.blur();
     },
     lastWord(ending) { return ending.slice(ending.lastIndexOf(" ") + 1); },
-    shortcut(event) {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.target.closest?.("input, textarea, dialog")) return;
-      event.preventDefault();
+    command({ detail }) {
+      if (detail !== "filter") return;
       this.$refs.input.focus(); this.$refs.input.select();
     },
   },

@@ -12,7 +12,7 @@ export default {
       </nav>
       <div class="who">
         <button v-if="value.current === '.'" type="button" class="quiet" aria-label="Help" title="Help (?)" @click="help">?</button>
-        <button type="button" class="quiet" :aria-label="isDark ? 'Light' : 'Dark'" :title="isDark ? 'Light theme' : 'Dark theme'" @click="toggleTheme"><span class="symbol" aria-hidden="true">{{ isDark ? '☀' : '☾' }}</span></button>
+        <button type="button" class="quiet" data-does="theme" :aria-label="isDark ? 'Light' : 'Dark'" :title="isDark ? 'Light theme' : 'Dark theme'" @click="toggleTheme"><span class="symbol" aria-hidden="true">{{ isDark ? '☀' : '☾' }}</span></button>
         <a class="person" href="settings" :title="[value.who, value.role].filter(Boolean).join(', ')"><b v-if="value.who">{{ value.who }}</b><span class="role">{{ value.role }}</span></a>
         <form v-if="value.can_sign_out" method="post" action="sign-out"><button type="submit" class="quiet">Sign out</button></form>
       </div>

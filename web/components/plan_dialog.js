@@ -1,19 +1,23 @@
 // The plan before an action, in a modal dialog of the browser's own: focus stays in it, Esc leaves it.
 export default {
   template: `
-    <dialog class="plan" ref="dialog" aria-labelledby="plan-title" @cancel.prevent="$emit('cancel')">
+    <dialog class="plan" ref="dialog" aria-labelledby="plan-title" :class="value && value.danger" @cancel.prevent="$emit('cancel')">
       <form method="dialog" v-if="value" @submit.prevent="agree">
         <h2 id="plan-title">{{ value.title }}</h2>
-        <p class="tone-warning" v-if="value.nothing">{{ value.nothing }}</p>
+        <p class="tone-warning" v-if="value.nothing" role="alert">{{ value.nothing }}</p>
         <p v-for="(sentence, n) in value.shared" :key="n">{{ sentence }}</p>
-        <div class="steps">
-          <section v-for="step in value.allowed" :key="step.runner_id">
-            <h3 v-if="value.allowed.length + value.refused.length > 1">{{ step.name }}</h3>
-            <p v-for="(sentence, n) in step.sentences" :key="n">{{ sentence }}</p>
+        <div class="steps" tabindex="0" role="group" aria-labelledby="plan-title">
+          <section v-for="(group, n) in value.allowed" :key="n">
+            <h3 v-if="isOfSeveral">{{ group.title }}</h3>
+            <p class="names" v-if="group.names.length > 1">{{ group.names.join(", ") }}</p>
+            <p v-for="(sentence, n) in group.sentences" :key="n">{{ sentence }}</p>
           </section>
           <section class="refused" v-if="value.refused.length">
-            <h3 class="tone-warning">{{ value.left_out }}</h3>
-            <p v-for="step in value.refused" :key="step.runner_id"><b>{{ step.name }}</b> {{ step.sentences.join(' ') }}</p>
+            <h3 class="tone-warning"><span class="symbol" aria-hidden="true">!</span>{{ value.left_out }}</h3>
+            <div v-for="(group, n) in value.refused" :key="n">
+              <p><b>{{ group.title }}</b> {{ group.sentences.join(" ") }}</p>
+              <p class="names" v-if="group.names.length > 1">{{ group.names.join(", ") }}</p>
+            </div>
           </section>
         </div>
         <label v-if="value.type_to_confirm">Type <b>{{ value.type_to_confirm }}</b> to confirm
@@ -26,6 +30,7 @@ export default {
     </dialog>`,
   props: { first: Object },
   data() { return { value: this.first, typed: "" }; },
+  computed: { isOfSeveral() { return this.value.allowed.length + this.value.refused.length > 1 || this.value.allowed[0]?.names.length > 1; } },
   methods: {
     show(value) {
       const dialog = this.$refs.dialog, opens = value && !dialog.open;

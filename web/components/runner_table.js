@@ -1,13 +1,13 @@
 // The fleet as a grid: only the rows in view are in the page, and only changed cells are redrawn.
 // Which rows there are, their order and their words come from the server.
-import { cellFrom } from "/static/cells.js";
-import { GridRows, ROW } from "/static/grid_rows.js";
+import { cellFrom } from "../../../../static/cells.js";
+import { copied } from "../../../../static/copying.js";
+import { GridRows } from "../../../../static/grid_rows.js";
+import { places } from "../../../../static/grid_columns.js";
 
-const CHARACTER = 8.4; // pixels of an average character, to turn widths in characters into pixels
-const SHORTEST_NAME = 20; // characters
-const PHONE = 560; // pixels below which only what matters most is shown, and smaller
-const ON_PHONE = "minmax(0, 1fr) 128px 120px"; // name, status, support
 const AGAIN = 3000; // milliseconds until rows that did not come are asked for again
+const TOLD = ["status", "support", "attention"]; // columns whose changes are announced
+const PAUSE = 1000; // milliseconds in which changes are announced together
 
 function rowFrom([key, cells]) {
   return { key, cells: cells.map(cellFrom) };
@@ -15,38 +15,57 @@ function rowFrom([key, cells]) {
 
 export default {
   template: `
-    <div class="grid" role="grid" :aria-rowcount="total + 1" aria-label="Runners" :aria-multiselectable="selectable">
-      <div class="grid-head" role="rowgroup"><div class="grid-titles" role="row" aria-rowindex="1" :style="{ gridTemplateColumns: template }">
-        <div role="columnheader" class="select" v-if="selectable">
-          <input type="checkbox" aria-label="Select all that match" :checked="selectedCount > 0 && selectedCount === total"
-                 :indeterminate.prop="selectedCount > 0 && selectedCount < total" @change="selectAll">
+    <div class="grid-frame">
+      <div class="grid" role="grid" :class="{ scrolls: minimum }" :aria-rowcount="total + 1" aria-label="Runners" :aria-multiselectable="selectable">
+        <div class="grid-head" role="rowgroup" ref="head"><div class="grid-titles" role="row" aria-rowindex="1" :style="{ gridTemplateColumns: template, minWidth: minimum }">
+          <div role="columnheader" class="select" v-if="selectable">
+            <input type="checkbox" aria-label="Select all that match" :checked="selectedCount > 0 && selectedCount === total"
+                   :indeterminate.prop="selectedCount > 0 && selectedCount < total" @change="selectAll($event.target.checked)">
+          </div>
+          <div v-for="slot in slots" :key="slot.key" role="columnheader" :data-column="slot.number" :aria-sort="ariaSort(slot.key)">
+            <button type="button" :title="slot.explains" @click="$emit('sort', slot.key)">
+              <span>{{ slot.title }}</span><span class="arrow" aria-hidden="true">{{ arrow(slot.key) }}</span>
+            </button>
+          </div>
+        </div></div>
+        <div class="grid-body" role="rowgroup" ref="body" tabindex="-1" @scroll.passive="scrolled" @keydown="key">
+          <div class="grid-space" role="presentation" ref="space" :style="{ minWidth: minimum }" @click="click"></div>
+          <p class="empty" v-if="!total">{{ empty }}</p>
         </div>
-        <div v-for="slot in slots" :key="slot.key" role="columnheader" :aria-sort="ariaSort(slot.key)">
-          <button type="button" :title="slot.explains" @click="$emit('sort', slot.key)">
-            <span>{{ slot.title }}</span><span class="arrow" aria-hidden="true">{{ arrow(slot.key) }}</span>
-          </button>
-        </div>
-      </div></div>
-      <div class="grid-body" role="rowgroup" ref="body" tabindex="-1" @scroll.passive="draw" @keydown="key">
-        <div class="grid-space" role="presentation" ref="space" @click="click"></div>
-        <p class="empty" v-if="!total">{{ empty }}</p>
       </div>
+      <p class="sr-only" role="status">{{ news }}</p>
     </div>`,
-  props: { first: Object, columns: Array, source: String, sort: String, descending: Boolean, selectable: Boolean },
+  props: {
+    first: Object, columns: Array, source: String, sort: String, descending: Boolean,
+    selectable: Boolean, chosen: Array, selection: Array,
+  },
   data() {
-    return { slots: [], template: "", total: 0, empty: "", selectedCount: 0, by: this.sort, down: this.descending };
+    return {
+      slots: [], template: "", minimum: null, total: 0, empty: "", news: "",
+      selectedCount: this.selection.length, by: this.sort, down: this.descending,
+    };
   },
   created() {
-    this.rows = []; this.index = new Map(); this.selected = new Set();
-    this.cursor = null; this.waiting = null; this.version = 0; this.hasAll = false;
+    this.rows = []; this.index = new Map(); this.selected = new Set(this.selection); this.wanted = this.chosen;
+    this.cursor = null; this.waiting = null; this.version = 0; this.hasAll = false; this.copies = 0; this.changes = new Map();
   },
   mounted() {
     this.grid = new GridRows(this.$refs.body, this.$refs.space, this.selectable);
     this.resizing = new ResizeObserver(() => this.layOut());
     this.resizing.observe(this.$el);
+    addEventListener("console-command", this.command);
+    addEventListener("console-density", this.resized);
+    addEventListener("beforeprint", this.print);
+    addEventListener("afterprint", this.layOut);
     this.take(this.first, this.source);
   },
-  unmounted() { this.resizing.disconnect(); clearTimeout(this.again); },
+  unmounted() {
+    this.resizing.disconnect(); clearTimeout(this.again); clearTimeout(this.telling);
+    removeEventListener("console-command", this.command);
+    removeEventListener("console-density", this.resized);
+    removeEventListener("beforeprint", this.print);
+    removeEventListener("afterprint", this.layOut);
+  },
   methods: {
     replace(table, source, sort, descending) {
       this.by = sort; this.down = descending;
@@ -90,6 +109,7 @@ export default {
         const row = this.rows[number];
         row.cells[column] = cellFrom(wire);
         this.grid.redraw(row, column);
+        if (TOLD.includes(this.columns[column].key)) this.tell(row, column);
       }
       if ("empty" in message) this.empty = message.empty;
       if (message.m) this.rearrange(message);
@@ -104,32 +124,33 @@ export default {
       this.reorder();
       this.draw();
     },
+    // Changes are announced together, a few by what they are, many by their number.
+    tell(row, column) {
+      this.changes.set(row.key, `${row.cells[0].text}: ${row.cells[column].text}`);
+      this.telling ??= setTimeout(() => {
+        const said = [...this.changes.values()];
+        this.news = said.length > 3 ? `${said.length} runners changed.` : said.join(". ");
+        this.changes.clear();
+        this.telling = undefined;
+      }, PAUSE);
+    },
     reorder() {
       this.index = new Map(this.rows.map((row, number) => [row.key, number]));
       if (!this.index.has(this.cursor)) this.cursor = this.rows[0]?.key ?? null;
-      this.$refs.space.style.height = `${this.total * ROW}px`;
     },
+    choose(keys) { this.wanted = keys; this.layOut(); },
+    resized() { this.layOut(); this.grid.reveal(this.index.get(this.cursor) ?? 0); },
     layOut() {
-      const width = (this.$el.clientWidth - 40 - (this.selectable ? 36 : 0)) / CHARACTER;
-      const ranked = [...this.columns.keys()].sort((a, b) => this.columns[a].rank - this.columns[b].rank);
-      const phone = this.$el.clientWidth < PHONE;
-      let free = width - SHORTEST_NAME;
-      const chosen = new Set(ranked.slice(0, phone ? 3 : 1));
-      for (const number of ranked.slice(phone ? 3 : 1)) {
-        const wanted = this.columns[number].width + 2;
-        if (!phone && wanted <= free) { chosen.add(number); free -= wanted; }
-      }
-      this.slots = [...chosen].sort((a, b) => a - b).map((number) => ({ ...this.columns[number], number }));
-      const widths = this.slots.map((slot) => {
-        const pixels = Math.round((slot.width + 2) * CHARACTER);
-        const name = Math.round(SHORTEST_NAME * CHARACTER);
-        return slot.rank === 0 ? `minmax(${name}px, 1.2fr)` : `minmax(${pixels}px, ${slot.key === "attention" ? "1.4fr" : ".6fr"})`;
-      });
-      this.template = (this.selectable ? "36px " : "") + (phone ? ON_PHONE : widths.join(" "));
+      Object.assign(this, places(this.columns, this.$el.clientWidth, this.selectable, this.wanted));
       const had = this.$refs.space.contains(document.activeElement);
-      this.grid.layOut(this.slots, this.template);
+      this.grid.layOut(this.slots, this.template, this.total);
       this.draw();
       if (had) this.grid.focus(this.cursor);
+    },
+    print() { this.grid.drawAll(this.rows); this.remark(); },
+    scrolled() {
+      this.$refs.head.scrollLeft = this.$refs.body.scrollLeft;
+      this.draw();
     },
     draw() {
       this.grid?.draw(this.rows, this.index.get(this.cursor));
@@ -138,7 +159,7 @@ export default {
     remark() { this.grid?.mark(this.cursor, this.selected); },
     click(event) {
       const row = event.target.closest(".grid-row");
-      if (!row) return;
+      if (!row || getSelection().toString()) return;
       const before = this.index.get(this.cursor);
       this.cursor = row.dataset.key;
       if (!event.target.closest(".select")) this.$emit("open", this.cursor);
@@ -148,38 +169,72 @@ export default {
       row.focus({ preventScroll: true });
     },
     key(event) {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
-      const page = Math.max(1, Math.floor(this.$refs.body.clientHeight / ROW) - 1);
-      const moves = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
-      if (event.key in moves) this.move(moves[event.key]);
-      else if (event.key === "Enter") { if (this.cursor) this.$emit("open", this.cursor); }
-      else if (event.key === " ") { if (this.cursor) this.toggle(this.cursor); }
-      else return;
+      const isWithControl = event.ctrlKey || event.metaKey;
+      if (isWithControl && event.key === "a" && this.selectable) this.selectAll(true);
+      else if (isWithControl || event.altKey || !this.act(event)) return;
       event.preventDefault();
+      event.stopPropagation();
+    },
+    act(event) {
+      const page = Math.max(1, Math.floor(this.$refs.body.clientHeight / this.grid.row) - 1);
+      const moves = {
+        ArrowDown: 1, ArrowUp: -1, j: 1, k: -1, PageDown: page, PageUp: -page,
+        Home: -Infinity, End: Infinity, g: -Infinity, G: Infinity,
+      };
+      if (event.key in moves) this.move(moves[event.key]);
+      else if (event.key === "Enter" || event.key === "d") { if (this.cursor) this.$emit("open", this.cursor); }
+      else if (event.key === " " && event.shiftKey) this.selectUpTo(this.lastMarked ?? 0);
+      else if (event.key === " ") { if (this.cursor) this.toggle(this.cursor); }
+      else return false;
+      return true;
     },
     move(by) {
       this.toEnd = by === Infinity && this.waiting !== null;
       const at = this.index.get(this.cursor) ?? 0;
       const number = Math.max(0, Math.min(this.rows.length - 1, at + by));
       this.cursor = this.rows[number]?.key ?? null;
+      this.copies = 0;
       this.grid.reveal(number);
       this.draw();
       this.grid.focus(this.cursor);
     },
+    // What a key or the palette asks for, about the runner under the cursor.
+    command({ detail }) {
+      if (detail.startsWith("act:")) this.$emit("act", [detail.slice(4), this.cursor ?? ""]);
+      else if (detail === "sort-next") this.sortNext();
+      else if (!this.cursor) return;
+      else if (detail === "copy") this.copy();
+      else if (detail === "json" || detail === "history") {
+        dispatchEvent(new CustomEvent("console-part", { detail: { part: detail, key: this.cursor } }));
+        this.$emit("open", this.cursor);
+      }
+    },
+    sortNext() {
+      const at = this.slots.findIndex((slot) => slot.key === this.by);
+      this.$emit("sort", this.slots[(at + 1) % this.slots.length].key);
+    },
+    copy() {
+      const row = this.rows[this.index.get(this.cursor)];
+      const version = this.columns.findIndex((column) => column.key === "version");
+      const parts = [row.cells[0].text, row.key, row.cells[version].text];
+      copied(parts[this.copies++ % parts.length]);
+    },
     toggle(key) {
       if (!this.selectable) return;
       if (!this.selected.delete(key)) this.selected.add(key);
+      this.lastMarked = this.index.get(key);
       this.report([...this.selected]);
     },
     selectUpTo(from) {
+      if (!this.selectable || !this.cursor) return;
       const at = this.index.get(this.cursor);
       this.rows.slice(Math.min(from, at), Math.max(from, at) + 1).forEach((row) => this.selected.add(row.key));
       this.report([...this.selected]);
     },
     // All that match, loaded here or not: the server knows them by one word.
-    selectAll(event) {
-      this.selected = new Set(event.target.checked ? this.rows.map((row) => row.key) : []);
-      this.report(event.target.checked ? "all" : []);
+    selectAll(are) {
+      this.selected = new Set(are ? this.rows.map((row) => row.key) : []);
+      this.report(are ? "all" : []);
     },
     select(keys) {
       this.hasAll = false;

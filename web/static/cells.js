@@ -2,13 +2,13 @@
 export const TONES = ["neutral", "muted", "good", "info", "warning", "critical"];
 
 export function cellFrom(wire) {
-  if (typeof wire === "string") return { text: wire, tone: "neutral", symbol: "", hint: "", badge: false };
-  const [text, tone = 0, symbol = "", hint = "", badge = 0] = wire;
-  return { text, tone: TONES[tone], symbol, hint, badge: Boolean(badge) };
+  if (typeof wire === "string") return { text: wire, tone: "neutral", symbol: "", hint: "", badge: false, isBusy: false };
+  const [text, tone = 0, symbol = "", hint = "", marks = 0] = wire;
+  return { text, tone: TONES[tone], symbol, hint, badge: Boolean(marks & 1), isBusy: Boolean(marks & 2) };
 }
 
 export function drawCell(element, cell) {
-  element.className = `cell tone-${cell.tone}${cell.badge ? " badge" : ""}`;
+  element.className = `cell tone-${cell.tone}${cell.badge ? " badge" : ""}${cell.isBusy ? " busy" : ""}`;
   if (cell.hint) element.title = cell.hint;
   else element.removeAttribute("title");
   element.replaceChildren();

@@ -1,8 +1,7 @@
 // The rows of a grid that are in the page: those in view, those just beyond it, and the one that has
 // the focus. They stand in the page in the order in which they are seen.
-import { drawCell } from "/static/cells.js";
+import { drawCell } from "./cells.js";
 
-export const ROW = 36; // pixels, as in console.css
 const BEYOND = 8; // rows drawn above and below the view
 
 export class GridRows {
@@ -11,16 +10,20 @@ export class GridRows {
     this.drawn = new Map(); this.slots = []; this.template = "";
   }
 
-  layOut(slots, template) {
+  // The height of a row is the stylesheet's.
+  layOut(slots, template, total) {
     this.slots = slots; this.template = template;
+    this.row = parseFloat(getComputedStyle(this.body).getPropertyValue("--row"));
+    this.space.style.height = `${total * this.row}px`;
     this.drawn.forEach((element) => element.remove());
     this.drawn.clear();
   }
 
   draw(rows, cursorAt) {
     const had = this.space.contains(document.activeElement);
-    const from = Math.max(0, Math.floor(this.body.scrollTop / ROW) - BEYOND);
-    const to = Math.min(rows.length, Math.ceil((this.body.scrollTop + this.body.clientHeight) / ROW) + BEYOND);
+    this.space.style.height = `${rows.length * this.row}px`;
+    const from = Math.max(0, Math.floor(this.body.scrollTop / this.row) - BEYOND);
+    const to = Math.min(rows.length, Math.ceil((this.body.scrollTop + this.body.clientHeight) / this.row) + BEYOND);
     const numbers = Array.from({ length: Math.max(0, to - from) }, (_, n) => from + n);
     if (cursorAt !== undefined && cursorAt < from) numbers.unshift(cursorAt);
     if (cursorAt !== undefined && cursorAt >= to) numbers.push(cursorAt);
@@ -31,11 +34,16 @@ export class GridRows {
     if (had && !this.space.contains(document.activeElement)) this.focus(rows[cursorAt]?.key);
   }
 
+  drawAll(rows) {
+    let next = null;
+    for (let number = rows.length - 1; number >= 0; number--) next = this.place(rows[number], number, next);
+  }
+
   place(row, number, next) {
     let element = this.drawn.get(row.key);
     if (!element) this.drawn.set(row.key, element = this.build(row));
     if (element.parentNode !== this.space || element.nextSibling !== next) this.space.insertBefore(element, next);
-    element.style.transform = `translateY(${number * ROW}px)`;
+    element.style.transform = `translateY(${number * this.row}px)`;
     element.setAttribute("aria-rowindex", number + 2);
     return element;
   }
@@ -93,8 +101,8 @@ export class GridRows {
 
   // Scrolls no further than needed to show a whole row.
   reveal(number) {
-    if (number * ROW < this.body.scrollTop) this.body.scrollTop = number * ROW;
-    const below = (number + 1) * ROW - this.body.clientHeight;
+    if (number * this.row < this.body.scrollTop) this.body.scrollTop = number * this.row;
+    const below = (number + 1) * this.row - this.body.clientHeight;
     if (below > this.body.scrollTop) this.body.scrollTop = below;
   }
 }

@@ -1,0 +1,26 @@
+"""The runners of a plan by what is told of them, so that a plan for hundreds stays short."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from console.view.plan import StepLine
+
+
+@dataclass(frozen=True, slots=True)
+class PlanGroup:
+    """Runners of which the same is told. `title` is the only one's name, or how many they are."""
+
+    title: str
+    names: tuple[str, ...]
+    sentences: tuple[str, ...]
+
+
+def plan_groups(lines: Iterable[StepLine]) -> tuple[PlanGroup, ...]:
+    """In the order of their first runners."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for line in lines:
+        groups.setdefault(line.sentences, []).append(line.name)
+    return tuple(
+        PlanGroup(names[0] if len(names) == 1 else f"{len(names)} runners", tuple(names), sentences)
+        for sentences, names in groups.items()
+    )
