@@ -14,10 +14,10 @@ from web.access.people import NOBODY
 from web.components.navigation import NavigationBar
 
 HEAD = """
-<link rel="stylesheet" href="/theme.css">
-<link rel="stylesheet" href="/static/console.css">
-<link rel="stylesheet" href="/static/pages.css">
-<script src="/static/theme.js"></script>
+<link rel="stylesheet" href="theme.css">
+<link rel="stylesheet" href="static/console.css">
+<link rel="stylesheet" href="static/pages.css">
+<script src="static/theme.js"></script>
 """
 
 

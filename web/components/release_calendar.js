@@ -2,7 +2,7 @@
 export default {
   template: `
     <div class="releases">
-      <p class="quiet">For a calendar program: <a href="/releases.ics">releases.ics</a></p>
+      <p class="quiet">For a calendar program: <a href="releases.ics">releases.ics</a></p>
       <section v-for="line in value.lines" :key="line.title" class="line" :aria-label="line.title">
         <header><h2>{{ line.title }}</h2><span class="quiet">{{ line.cadence }}</span></header>
         <p>{{ line.newest }}</p>

@@ -1,8 +1,9 @@
 // The wall: draws what the stream says, counts the age of the data itself, and never shows stale data
 // as fresh. EventSource reconnects alone; each connection begins with the whole picture.
-import { duration } from "/static/cells.js";
+import { duration } from "./cells.js";
 
 const SILENCE = 16000; // milliseconds without a heartbeat after which the stream counts as lost
+const AGAIN = 3000; // milliseconds until a stream that was refused is asked for anew
 const SIZES = ["large", "middle", "compact", "small"]; // of tiles, in wall.css
 const byId = (id) => document.getElementById(id);
 let taken = null, heard = Date.now(), staleAfter = 35000, version = null, last = null;
@@ -87,19 +88,32 @@ function tick() {
   if (last) draw(last); // there is another height for the tiles now
 }
 
-const stream = new EventSource("/wall/events");
-stream.addEventListener("hello", (event) => {
-  const { version: theirs } = JSON.parse(event.data);
-  if (version !== null && version !== theirs) location.reload();
-  version = theirs;
-});
-stream.addEventListener("wall", (event) => { last = JSON.parse(event.data); draw(last); });
-stream.addEventListener("beat", (event) => {
-  heard = Date.now();
-  const seconds = JSON.parse(event.data);
-  taken = seconds === null ? null : heard - seconds * 1000;
-  tick();
-});
+// EventSource gives up where it was answered with an error: by a proxy for a while, or because the
+// sign-in has ended, which only a new page can mend.
+async function again() {
+  const answer = await fetch("sign-in", { redirect: "manual" }).catch(() => null);
+  if (answer?.ok) location.reload(); // who is signed in would be led away from there
+  else listen();
+}
+
+function listen() {
+  const stream = new EventSource("wall/events");
+  stream.addEventListener("error", () => { if (stream.readyState === EventSource.CLOSED) setTimeout(again, AGAIN); });
+  stream.addEventListener("hello", (event) => {
+    const { version: theirs } = JSON.parse(event.data);
+    if (version !== null && version !== theirs) location.reload();
+    version = theirs;
+  });
+  stream.addEventListener("wall", (event) => { last = JSON.parse(event.data); draw(last); });
+  stream.addEventListener("beat", (event) => {
+    heard = Date.now();
+    const seconds = JSON.parse(event.data);
+    taken = seconds === null ? null : heard - seconds * 1000;
+    tick();
+  });
+}
+
+listen();
 new ResizeObserver(() => { if (last) draw(last); }).observe(byId("tiles")); // the counts may come later
 setInterval(tick, 1000);
 tick();
