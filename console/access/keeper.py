@@ -52,7 +52,8 @@ class Keeper:
         except AccessUnavailable as error:
             self._failed(error)
             raise
-        self._took(state)
+        self.problem = ""
+        self._roll.take(state)
         return result
 
     async def ask(self, job: Callable[["Connection"], T], without: T) -> T:
@@ -67,6 +68,7 @@ class Keeper:
         """Takes what other programs changed, and stores what waits to be stored."""
         try:
             await self._look()
+            self.problem = ""
         except AccessUnavailable as error:
             self._failed(error)
             self._end_expired()
@@ -113,9 +115,8 @@ class Keeper:
 
         nobody: State | None = NOBODY
         state = await self._register.read(changed, without=nobody)
-        self.problem = ""
         if state is not None:
-            self._took(state)
+            self._roll.take(state)
         self._end_expired()
         if self._roll.ending:
             await self._store_ends()
@@ -142,10 +143,6 @@ class Keeper:
             return
         self._forgotten = now
         await self._register.write(partial(forget_ended, now=now))
-
-    def _took(self, state: State) -> None:
-        self.problem = ""
-        self._roll.take(state)
 
     def _failed(self, error: AccessUnavailable) -> None:
         if not self.problem:

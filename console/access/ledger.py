@@ -117,21 +117,31 @@ class Ledger:
     async def _flush(self) -> bool:
         from console.access.audit_rows import write_entries
 
+        size = AT_ONCE
         while self._queue:
-            batch = tuple(islice(self._queue, AT_ONCE))
+            batch = tuple(islice(self._queue, size))
             try:
                 await self._register.write(partial(write_entries, entries=batch))
             except AccessUnavailable as error:
-                if not self._is_failing:
-                    log.warning("the audit waits to be written: %s", error)
-                self._is_failing = True
-                return False
+                if not error.is_ours:
+                    self._failed(error)
+                    return False
+                size = len(batch) // 2  # one of them is at fault: the others are written
+                if not size:
+                    self._queue.popleft()
+                    self._left_out, size = self._left_out + 1, AT_ONCE
+                continue
             self._is_failing = False
             for _ in batch:
                 self._queue.popleft()
             await self._forget(batch[-1].at)
         self._is_due.clear()
         return True
+
+    def _failed(self, error: AccessUnavailable) -> None:
+        if not self._is_failing:
+            log.warning("the audit waits to be written: %s", error)
+        self._is_failing = True
 
     async def _forget(self, now: datetime) -> None:
         from console.access.audit_rows import forget_a_slice

@@ -20,7 +20,12 @@ class AccessRefused(AccessError):
 
 
 class AccessUnavailable(AccessError):
-    """The database of users cannot be used at present."""
+    """The database of users cannot be used at present. `is_ours` says that trying again cannot
+    help: what was to be written is at fault."""
+
+    def __init__(self, sentence: str, *, is_ours: bool = False) -> None:
+        super().__init__(sentence)
+        self.is_ours = is_ours
 
 
 async def refusal(doing: Awaitable[object]) -> str:

@@ -51,9 +51,11 @@ class Register:
             raise
         except Exception as error:  # whatever a database does, it is a sentence
             self._close()
-            if is_ours(error):
+            fault = is_ours(error)
+            if fault:
                 log.warning("the database of users met a fault of ours", exc_info=error)
-            raise AccessUnavailable(UNAVAILABLE.format(reason=trouble_reason(error))) from None
+            sentence = UNAVAILABLE.format(reason=trouble_reason(error))
+            raise AccessUnavailable(sentence, is_ours=fault) from None
 
     def _read(self, job: Callable[["Connection"], T], without: T) -> T:
         from console.journal.engines import reading_engine
