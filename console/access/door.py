@@ -177,7 +177,7 @@ class Door:
     def _known(
         self, rows: "Connection", name: str, role: Role, origin: Origin, address: str
     ) -> User:
-        """The user as the provider has it; made where there was none."""
+        """The user as the provider has it, as it writes the name; made where there was none."""
         from console.access.entering import note
         from console.access.rows import credentials
         from console.access.writing import end_sessions_of, insert_user, update_user
@@ -194,8 +194,9 @@ class Door:
             raise SignInRefused(HAS_PASSWORD.format(name=user.name))
         if user.is_disabled:
             raise SignInRefused(DISABLED)
-        if user.origin is not origin:
-            update_user(rows, user.number, origin=origin.value)
+        if (user.name, user.origin) != (name, origin):
+            update_user(rows, user.number, name=name, origin=origin.value)
+            user = replace(user, name=name, origin=origin)
         if user.role is not role:
             update_user(rows, user.number, role=role.value)
             end_sessions_of(rows, user.number, Why.ROLE, now)

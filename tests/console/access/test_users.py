@@ -170,7 +170,7 @@ async def test_a_provider_makes_a_user_and_says_the_role_anew_each_time(
         viewer = await by_provider(access, "ada@example.com", Role.VIEWER)
         assert await by_provider(access, "ada@example.com", Role.VIEWER)
         operator = await by_provider(access, "Ada@example.com", Role.OPERATOR, "proxy")
-        assert (operator.name, operator.role) == ("ada@example.com", Role.OPERATOR)
+        assert (operator.name, operator.role) == ("Ada@example.com", Role.OPERATOR)
         assert {why for _, why in ends} == {ENDED[Why.ROLE]}
         assert access.still(viewer.session) is None
         (user,) = access.users()
