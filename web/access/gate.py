@@ -22,10 +22,10 @@ from web.access.entrance import Entrance, address_of
 from web.access.people import NOBODY, put_person
 from web.access.presence import Presence
 
-PUBLIC = ("/sign-in", "/sign-out", "/first-admin", "/theme.css", "/favicon.ico")
-PUBLIC_BELOW = ("/sign-in/", "/static/")
-OPEN_TO_READ = ("/_nicegui/",)
-"""Scripts and styles of the toolkit, which are the same for everybody."""
+FORMS = ("/sign-in", "/sign-out", "/first-admin")
+PUBLIC = (*FORMS, "/sign-in/oidc", "/sign-in/oidc/callback", "/theme.css", "/favicon.ico")
+PUBLIC_BELOW = ("/static/", "/_nicegui/")
+"""Scripts and styles, which are the same for everybody."""
 
 ANSWER_THEMSELVES = ("/healthz", "/readyz", "/metrics", "/api")
 """These tell a stranger nothing, or take a token."""
@@ -132,9 +132,11 @@ NO_ROLE = "None of your groups has a role here. Ask an admin."
 
 
 def is_public(path: str, scope: Scope) -> bool:
-    reads = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
-    is_below = path.startswith(PUBLIC_BELOW) or (reads and path.startswith(OPEN_TO_READ))
-    return scope["type"] == "http" and (path in PUBLIC or is_below)
+    if scope["type"] != "http":
+        return False
+    reads = scope["method"] in ("GET", "HEAD")
+    sends = scope["method"] == "POST" and path in FORMS
+    return sends or (reads and (path in PUBLIC or path.startswith(PUBLIC_BELOW)))
 
 
 def answers_itself(path: str) -> bool:

@@ -63,6 +63,7 @@ def add_sign_in(app: FastAPI, desk: Desk, provider_label: str = "") -> None:
 
     app.add_api_route("/sign-in", page, methods=["GET", "HEAD"])
     app.add_api_route("/sign-in", sign_in, methods=["POST"])
+    app.add_api_route("/sign-out", lambda: see_other("./"), methods=["GET", "HEAD"])
     app.add_api_route("/sign-out", sign_out, methods=["POST"])
 
 

@@ -2,9 +2,11 @@
 
 import secrets
 from collections.abc import Collection
+from http import HTTPStatus
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from nicegui import core, ui
+from starlette.responses import PlainTextResponse, Response
 
 from console.access.access import Access
 from console.oidc import Provider
@@ -13,8 +15,9 @@ from web.access.arrivals import Arrivals, Proxies
 from web.access.desk import Desk
 from web.access.entrance import Entrance
 from web.access.first_admin import add_first_admin
-from web.access.gate import Gate
+from web.access.gate import Gate, wants_page
 from web.access.oidc import add_oidc
+from web.access.plain_page import link, plain_page, root_of
 from web.access.presence import Presence
 from web.access.sign_in import add_sign_in
 from web.access.sockets import Sockets
@@ -47,6 +50,7 @@ def add_guards(
     """The last middleware to be added: what is outside of it sees what nobody has checked."""
     sockets = Sockets(core.sio, entrance, presence)
     number_inline()
+    core.app.add_exception_handler(HTTPStatus.NOT_FOUND, not_found)
     ui.add_head_html(_restart_head(serving.path_prefix), shared=True)
     proxies = Proxies(
         serving.networks, serving.user_header, serving.groups_header, serving.proxy_tls
@@ -54,6 +58,14 @@ def add_guards(
     app.add_middleware(Gate, entrance=entrance, presence=presence, is_foreign=sockets.is_foreign)
     app.add_middleware(Guard, allowed_hosts=allowed_hosts)
     app.add_middleware(Arrivals, proxies=proxies, prefix=serving.path_prefix)
+
+
+def not_found(request: Request, _: Exception) -> Response:
+    """Instead of the toolkit's, which keeps a page in memory for each address that there is not."""
+    if not wants_page(request.scope):
+        return PlainTextResponse("There is nothing here.\n", HTTPStatus.NOT_FOUND)
+    home = link(f"{root_of(request)}/", "To the runners", "button")
+    return plain_page(request, "There is no such page", home, HTTPStatus.NOT_FOUND)
 
 
 def _restart_head(prefix: str) -> str:

@@ -39,7 +39,10 @@ async def test_a_stranger_gets_nothing_but_the_way_to_the_sign_in(
                 assert plain.status_code == 401, path
                 assert plain.text == "Sign in first.\n"
             assert (await browser.post(path, headers=ORIGIN)).status_code == 401
-        assert (await browser.post("/_nicegui/x", headers=ORIGIN)).status_code == 401
+        for path in ("/_nicegui/x", "/static/x", "/theme.css", "/sign-in/oidc", "/sign-in/x"):
+            assert (await browser.post(path, headers=ORIGIN)).status_code == 401
+        for method in ("PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"):
+            assert (await browser.request(method, "/sign-in")).status_code == 401
         assert await stage.state() == ([], [], ())
 
 
