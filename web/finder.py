@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from console.fleet.fleet import Fleet
 from console.view.names import runner_label
-from console.view.navigation import pages_for
+from console.view.navigation import RUNNERS, pages_for
 from console.view.palette import Offers, palette
 from console.view.table import Column
 from web.components.palette import Palette
@@ -31,7 +31,9 @@ class Finder:
         offers = Offers(
             actions=self._seat.action_lines(targets),
             about=self._about(targets),
-            pages=pages_for(person) if person is not None else (),
+            pages=[each for each in pages_for(person) if each != RUNNERS]
+            if person is not None
+            else (),
             presets=self._feeds.presets[1:],
             columns=columns,
             views=texts_of(asked.get("views"))[:MOST_VIEWS],

@@ -16,7 +16,7 @@ from console.actions.catalogue import ACTIONS
 from console.actions.plan import READ_ONLY, Plan
 from console.session import Session
 from console.view.detail import ActionLine, Detail, action_lines
-from console.view.offers import ENDED, forbidden_to, named_runners, offer_note
+from console.view.offers import ENDED, NOTHING, forbidden_to, named_runners, offer_note
 
 
 class Seat:
@@ -92,6 +92,8 @@ class Seat:
 
     def start(self, agreed: Plan) -> str:
         """Has it carried out in the name of whoever sits here. Returns why not, or ""."""
+        if not agreed.allowed:
+            return NOTHING
         reason = self.forbidden(agreed.action)
         person, executor = self.person(is_used=True), self._session.executor
         if reason or person is None or executor is None:

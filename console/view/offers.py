@@ -10,6 +10,7 @@ from console.fleet.snapshot import Runner
 from console.view.names import runner_label
 
 ENDED = "You are no longer signed in."
+NOTHING = "There is nothing to do."
 NAMED = 5
 """How many runners are named one by one."""
 

@@ -11,7 +11,7 @@ export default {
     <footer class="bar" :class="{ open: value.count }">
       <div class="reading" role="progressbar" aria-label="Reading the fleet" v-if="isReading"></div>
       <div class="plans" v-if="value.progress.length">
-        <div v-for="(plan, n) in value.progress" :key="n" class="progress">
+        <div v-for="(plan, n) in value.progress" :key="n" class="under-way">
           <span :id="'plan-' + n"><b>{{ plan.title }}</b> {{ plan.words }}</span>
           <progress :max="plan.total" :value="plan.total > 1 ? plan.ended : null" :aria-labelledby="'plan-' + n"></progress>
         </div>

@@ -24,7 +24,7 @@ export default {
       </div>
       <footer>
         <label class="switch"><input type="checkbox" :checked="hasLetters" @change="switchLetters($event.target.checked)"> Keys of a single letter</label>
-        <button type="button" class="primary" @click="$refs.dialog.close()">Close</button>
+        <button type="button" ref="close" class="primary" @click="$refs.dialog.close()">Close</button>
       </footer>
     </dialog>`,
   props: { first: Object },
@@ -47,7 +47,7 @@ export default {
     removeEventListener("console-command", this.command);
   },
   methods: {
-    open() { if (!document.querySelector("dialog[open]")) this.$refs.dialog.showModal(); },
+    open() { if (document.querySelector("dialog[open]")) return; this.$refs.dialog.showModal(); this.$refs.close.focus(); },
     leave(event) { if (event.target === this.$refs.dialog) this.$refs.dialog.close(); },
     switchLetters(are) {
       this.hasLetters = are;

@@ -2,7 +2,7 @@
 const CHARACTER = 8.4; // pixels of an average character, to turn widths in characters into pixels
 const SHORTEST_NAME = 20; // characters
 const PHONE = 560; // pixels below which only what matters most is shown, and smaller
-const ON_PHONE = "minmax(0, 1fr) 128px 120px"; // name, status, support
+const ON_PHONE = "repeat(2, minmax(0, 1fr))"; // status and support, below the name
 const BOX = 36; // pixels for what selects
 
 export function places(columns, width, selectable, chosen) {
@@ -13,6 +13,7 @@ export function places(columns, width, selectable, chosen) {
   const needed = 24 + box + slots.reduce((sum, slot) => sum + least(slot), 0);
   return {
     slots,
+    isPhone,
     template: (selectable ? `${BOX}px ` : "") + tracks,
     minimum: isChosen && needed > width ? `${needed}px` : null,
   };

@@ -1,0 +1,180 @@
+"""The runners page in this process: what an address selects, and what events of any shape do."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from argon2 import PasswordHasher
+
+from console.access.access import Access, open_access
+from console.access.audit import AuditQuery, What
+from console.access.person import Person
+from console.access.roles import Role
+from console.accounts import SessionRequest
+from console.api.http import httpx
+from console.journal.databases import Database
+from console.session import Session, open_session
+from web.access.cookies import PLAIN
+
+NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+LOCAL = Person("root", Role.ADMIN, "127.0.0.1")
+PASSWORD = "a horse that no one knows"
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+ODD: tuple[Any, ...] = (None, 7, {}, [], [[]], {"text": [1]}, "x" * 50_000, [None, 1.5], True)
+
+
+@dataclass
+class Tab:
+    """The elements of one page, by the name of their class."""
+
+    elements: dict[str, Any]
+
+    def emit(self, element: str, event: str, told: Any) -> None:
+        """As a socket would."""
+        target = self.elements[element]
+        for number, listener in target._event_listeners.items():
+            if listener.type == event:
+                target._handle_event({"listener_id": number, "args": told})
+
+    def value(self, element: str) -> Any:
+        return self.elements[element]._value
+
+    def prop(self, element: str, name: str) -> Any:
+        return self.elements[element]._props[name]
+
+
+@dataclass
+class House:
+    session: Session
+    access: Access
+    client: httpx.AsyncClient
+
+    async def page(self, role: Role, path: str = "/") -> Tab:
+        from nicegui import Client
+
+        signed_in = await self.access.sign_in(str(role), PASSWORD, address="10.0.0.9")
+        self.client.cookies.set(PLAIN, signed_in.secret)
+        before = set(Client.instances)
+        answer = await self.client.get(path)
+        assert answer.status_code == 200, answer.text
+        (made,) = set(Client.instances) - before
+        elements = Client.instances[made].elements.values()
+        return Tab({type(element).__name__: element for element in elements})
+
+    def ids(self, *names: str) -> list[str]:
+        runners = self.session.store.snapshot.runners
+        return [each.id for name in names for each in runners if each.name == name]
+
+
+@pytest.fixture
+async def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[House]:
+    monkeypatch.setenv("NICEGUI_STORAGE_PATH", str(tmp_path / "pages"))
+    from nicegui.testing.general import nicegui_reset_globals
+
+    from web.app import build_app
+
+    with nicegui_reset_globals():
+        async with AsyncExitStack() as stack:
+            session = await stack.enter_async_context(
+                open_session(SessionRequest(demo=True, clock=lambda: NOW))
+            )
+            await session.store.refresh()
+            access = await stack.enter_async_context(
+                open_access(Database(tmp_path / "users.sqlite3"), clock=lambda: NOW, hasher=QUICK)
+            )
+            for role in (Role.ADMIN, Role.OPERATOR, Role.VIEWER):
+                await access.add_user(str(role), role, PASSWORD, by=LOCAL)
+            app = build_app(session, allowed_hosts=("localhost",), access=access)
+            await stack.enter_async_context(app.router.lifespan_context(app))
+            client = httpx.AsyncClient(
+                transport=httpx.ASGITransport(app=app), base_url="http://localhost"
+            )
+            yield House(session, access, await stack.enter_async_context(client))
+
+
+async def test_an_address_brings_back_filter_order_columns_and_what_is_selected(
+    house: House,
+) -> None:
+    chosen = house.ids("hr-aca", "legacy-eks")
+    said = ",".join([*chosen, "no-such-runner"])
+    tab = await house.page(Role.OPERATOR, f"/?sort=name&columns=status,nonsense&selected={said}")
+    assert list(tab.prop("RunnerTable", "selection")) == chosen
+    assert list(tab.prop("RunnerTable", "chosen")) == ["name", "status"]
+    assert tab.prop("RunnerTable", "sort") == "name"
+    assert tab.value("ActionBar")["count"] == 2
+
+
+async def test_all_that_match_can_be_selected_by_an_address(house: House) -> None:
+    tab = await house.page(Role.OPERATOR, "/?filter=support:unsupported&selected=all")
+    assert tab.value("ActionBar")["count"] == 2
+
+
+async def test_a_viewer_is_offered_nothing_and_told_what_it_takes(house: House) -> None:
+    (runner,) = house.ids("hr-aca")
+    tab = await house.page(Role.VIEWER, f"/?selected=all&runner={runner}")
+    assert tab.prop("RunnerTable", "selectable") is False
+    assert tab.value("ActionBar")["count"] == 0
+    assert tab.value("DetailDrawer")["actions"] == ()
+    assert "takes helpdesk" in tab.value("DetailDrawer")["note"]
+    tab.emit("Palette", "find", {"text": "restart", "views": []})
+    assert "action" not in {entry["kind"] for entry in tab.value("Palette")["entries"]}
+
+
+async def test_what_a_viewer_forges_does_nothing_but_tell_the_audit(house: House) -> None:
+    (runner,) = house.ids("hr-aca")
+    tab = await house.page(Role.VIEWER, f"/?runner={runner}")
+    tab.emit("RunnerTable", "select", [runner])
+    tab.emit("DetailDrawer", "act", "restart")
+    assert tab.value("PlanDialog")["allowed"] == []
+    tab.emit("PlanDialog", "agree", "")
+    tab.emit("Palette", "choose", ["action", "restart"])
+    tab.emit("RunnerTable", "act", ["r", runner])
+    assert house.session.store.snapshot.operations == ()
+    told = await house.access.audit(AuditQuery(what=What.ACTION_REFUSED))
+    assert {(each.who, each.target) for each in told.entries} == {("viewer", "hr-aca")}
+
+
+async def test_an_operator_s_plan_is_asked_for_agreed_to_and_begun_in_their_name(
+    house: House,
+) -> None:
+    tab = await house.page(Role.OPERATOR)
+    tab.emit("RunnerTable", "select", house.ids("hr-aca", "saas-shared"))
+    tab.emit("ActionBar", "act", "restart")
+    plan = tab.value("PlanDialog")
+    assert [group["title"] for group in plan["allowed"]] == ["hr-aca"]
+    assert [group["title"] for group in plan["refused"]] == ["saas-shared"]
+    tab.emit("PlanDialog", "agree", "something typed")
+    assert house.session.store.snapshot.operations == ()
+    tab.emit("PlanDialog", "agree", "")
+    assert tab.value("PlanDialog") is None
+    assert tab.value("ActionBar")["count"] == 1
+    told = await house.access.audit(AuditQuery(what=What.ACTION))
+    assert [(each.who, each.target) for each in told.entries] == [("operator", "hr-aca")]
+
+
+async def test_events_of_an_ended_session_change_nothing(house: House) -> None:
+    tab = await house.page(Role.OPERATOR)
+    await house.access.end_sessions_of("operator", by=LOCAL)
+    tab.emit("RunnerTable", "select", house.ids("hr-aca"))
+    assert tab.value("ActionBar")["count"] == 0
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: repr(odd)[:20])
+async def test_an_event_of_any_shape_is_taken_and_begins_nothing(house: House, odd: Any) -> None:
+    tab = await house.page(Role.ADMIN)
+    for name, element in tab.elements.items():
+        for listener in list(element._event_listeners.values()):
+            tab.emit(name, listener.type, odd)
+    assert house.session.store.snapshot.operations == ()
+
+
+async def test_a_saved_view_brings_its_filter_order_and_columns(house: House) -> None:
+    tab = await house.page(Role.ADMIN)
+    tab.emit("ViewTools", "view", "?filter=track:stable&sort=name&columns=status&selected=all")
+    assert tab.value("FilterBox")["text"] == "track:stable"
+    assert tab.value("ViewTools")["chosen"] == ["name", "status"]
+    assert tab.value("ActionBar")["count"] == 0
