@@ -41,6 +41,7 @@ class Sessions:
         self._request = request
         self._opening = opening
         self._held: _Held | None = None
+        self._former: _Held | None = None
         self._all: set[asyncio.Task[None]] = set()
         self._is_changing = False
 
@@ -66,7 +67,8 @@ class Sessions:
         return held.session
 
     async def change(self, names: str) -> Change:
-        """To the accounts of these names, "eu,us" or "all". Raises nothing of ours."""
+        """To the accounts of these names, "eu,us" or "all". Raises nothing of ours. The session
+        before is there until `leave_former`."""
         if self._is_changing:
             return Change(None, ALREADY, is_wrong=True)
         self._is_changing = True
@@ -78,6 +80,13 @@ class Sessions:
             return Change(None, error_sentence(error), is_wrong=True)
         finally:
             self._is_changing = False
+
+    def leave_former(self) -> None:
+        """To be called once nobody looks at the session before a change any more: it is closed, as
+        soon as what was begun in it has ended."""
+        if self._former is not None:
+            self._former.leave()
+            self._former = None
 
     async def close(self) -> None:
         """Ends them all; what of the API is under way is not taken back by that."""
@@ -99,10 +108,9 @@ class Sessions:
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 await _read(held.session)
-        self._request, self._held = request, held
+        self.leave_former()
+        self._request, self._held, self._former = request, held, before
         left = _left(before.session) if before is not None else ""
-        if before is not None:
-            before.leave()
         return Change(held.session, f"Now open: {said}.{left}")
 
     async def _opened(self, request: SessionRequest) -> "_Held":

@@ -25,8 +25,10 @@ from tui.writing import Writing
 if TYPE_CHECKING:
     from console.fleet.snapshot import Snapshot
     from console.session import Session
+    from console.sessions import Sessions
     from console.user_files import UserFiles
     from tui.desk import Desk
+    from tui.newcomer import Choice, Newcomer
     from tui.widgets.command_line import CommandLine
     from tui.widgets.top import Top
 
@@ -73,8 +75,11 @@ class ConsoleApp(App[int]):
         ascii_only: bool = False,
         spares: bool = False,
         files: "Callable[[], UserFiles] | None" = None,
+        newcomer: "Newcomer | None" = None,
+        sessions: "Sessions | None" = None,
     ) -> None:
-        """Without a session it shows that one is being opened, until `begin` is called. `files`
+        """Without a session it shows that one is being opened, until `begin` is called; with a
+        `newcomer` it first asks what is to be opened, which `choice` then is. `files`
         says where the user's own files are; without it none is read or written. `spares` and
         `calm` write nothing only because a second has passed."""
         shown = Colours.FEW if calm and colours is not Colours.NONE else colours
@@ -84,7 +89,11 @@ class ConsoleApp(App[int]):
         self.desk: Desk | None = None
         self._files = files
         self.is_drawn = Event()
+        self.choice: Choice | None = None
+        self.is_chosen = Event()
+        self._newcomer = newcomer
         self._first_session = session
+        self._sessions = sessions
         self._ascii = ascii_only
         self._spares = spares or calm
         self._first_theme = palette.name
@@ -105,22 +114,45 @@ class ConsoleApp(App[int]):
             self.register_theme(theme)
         self.theme = self._first_theme
         if self._first_session is not None:
-            self.begin(self._first_session)
-        else:
-            self.push_screen(OpeningScreen(ascii_only=self._ascii))
-            self.call_after_refresh(self.is_drawn.set)
+            self.begin(self._first_session, self._sessions)
+            return
+        self.push_screen(self._first_screen())
+        self.call_after_refresh(self.is_drawn.set)
 
-    def begin(self, session: "Session") -> None:
-        """Shows the fleet of a session; what was typed before is done now."""
+    def _first_screen(self) -> Screen[Any]:
+        if self._newcomer is None:
+            return OpeningScreen(ascii_only=self._ascii)
+        from tui.screens.first_run import FirstRunScreen
+
+        return FirstRunScreen(self._newcomer, ascii_only=self._ascii)
+
+    @property
+    def asks_first(self) -> bool:
+        """Whether it has to be told what to open."""
+        return self._newcomer is not None
+
+    def choose(self, choice: "Choice") -> None:
+        """What a newcomer wants."""
+        self.choice = choice
+        self.switch_screen(OpeningScreen(ascii_only=self._ascii))
+        self.is_chosen.set()
+
+    def begin(self, session: "Session", sessions: "Sessions | None" = None) -> None:
+        """Shows the fleet of a session; what was typed before is done now. `sessions` is the way to
+        others."""
         from tui.desk import Desk
+        from tui.profile_change import ProfileChange
         from tui.screens.runners import RunnersScreen
 
         files = self._files() if self._files else None
         self.desk = desk = Desk(
             self, session, files=files, ascii_only=self._ascii, spares=self._spares
         )
+        if sessions is not None:
+            desk.changing = ProfileChange(desk, sessions, self._turn_to)
         self.set_keymap(desk.keymap.changed)
-        opening, screen = self.screen, RunnersScreen(desk)
+        said = self.choice.said if self.choice else ""
+        opening, screen = self.screen, RunnersScreen(desk, says=said)
         if isinstance(opening, OpeningScreen):
             self.switch_screen(screen)
             for key in opening.typed:
@@ -129,6 +161,19 @@ class ConsoleApp(App[int]):
             self.push_screen(screen)
         self._unsubscribe = session.store.subscribe(self._on_snapshot)
         self.set_interval(self._tick_seconds, self._tick)
+
+    async def _turn_to(self, session: "Session", said: str) -> None:
+        """From the session that is shown to another: the filter and the order stay, marks go."""
+        from tui.screens.runners import RunnersScreen
+
+        if self.desk is None:
+            return
+        self._unsubscribe()
+        self.desk.back_to(0)
+        table, self.desk.session = self.screen, session
+        if isinstance(table, RunnersScreen):
+            await self.switch_screen(table.of_another_session(said))
+        self._unsubscribe = session.store.subscribe(self._on_snapshot)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A colon is a letter where text is typed, and nothing in a dialogue."""

@@ -94,6 +94,14 @@ DETAIL = KeyGroup(
     ),
 )
 
+ACTIVITY = KeyGroup(
+    "What was done",
+    (
+        Key("activity.filter", "slash", "filter", "filter", priority=True),
+        Key("activity.back", "escape", "back", "no filter, and then back"),
+    ),
+)
+
 PAGE = KeyGroup("This screen", (Key("page.back", "escape", "app.back", "back"),))
 
 HISTORY = KeyGroup(
@@ -117,9 +125,29 @@ PROFILES = KeyGroup(
     (
         Key("", "up", "", "one up"),
         Key("", "down", "", "one down"),
-        Key("", "enter", "", "how to open it"),
+        Key("", "enter", "", "open it"),
     ),
 )
+
+FIRST_RUN = KeyGroup(
+    "No account yet",
+    (
+        Key("", "c", "connect", "connect an account here"),
+        Key("", "d", "demo", "look around in a made-up fleet"),
+        Key("", "q", "app.quit", "quit"),
+    ),
+)
+"""Told on their screen; they stay as they are, since nobody has a keymap before."""
+
+CONNECTING = KeyGroup(
+    "The form of an account",
+    (
+        Key("", "escape", "back", "back"),
+        Key("", "up", "app.focus_previous", "the field before"),
+        Key("", "down", "app.focus_next", "the next field"),
+    ),
+)
+"""As well."""
 
 SCROLLING = KeyGroup(
     "Read on",

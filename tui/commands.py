@@ -15,6 +15,7 @@ from console.view.commands import Command, saved_kind
 from console.view.records import fields_of, runner_records
 from console.view.runners import runner_count
 from console.view.tone import Tone
+from tui.screens.activity import ActivityScreen
 from tui.screens.detail import DetailScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.record import RecordScreen
@@ -125,8 +126,20 @@ def _page(name: str) -> "Doing":
 def _profiles(desk: "Desk", command: Command) -> None:
     from tui.screens.profiles import ProfilesScreen
 
-    desk.back_to(0)
-    desk.open_screen(ProfilesScreen(desk, command.argument))
+    if command.argument:
+        desk.change_profile(command.argument)
+    else:
+        desk.back_to(0)
+        desk.open_screen(ProfilesScreen(desk))
+
+
+def _activity(desk: "Desk", command: Command) -> None:
+    """Filtered, when a filter follows; without one it is opened, and closed again."""
+    if not command.argument:
+        desk.open_page("activity")
+    else:
+        desk.back_to(0)
+        desk.open_screen(ActivityScreen(desk, command.argument))
 
 
 def _table(desk: "Desk") -> RunnersScreen:
@@ -154,7 +167,7 @@ DONE: Mapping[str, Doing] = {
     "history": _history,
     "json": _json,
     "releases": _page("releases"),
-    "activity": _page("activity"),
+    "activity": _activity,
     "profiles": _profiles,
     "connection": _page("connection"),
     "sort": _sort,

@@ -1,9 +1,13 @@
 """The keys that come from the core: one for each kind of action, a letter for each column; and
 which keys are in force at the same time."""
 
+from collections.abc import Iterable
+
 from console.actions.catalogue import ACTIONS
-from console.view.columns import COLUMNS
+from console.view.columns import COLUMNS, COLUMNS_WITH_ACCOUNT
+from console.view.table import Column
 from tui.bindings import (
+    ACTIVITY,
     COMMANDING,
     DETAIL,
     EVERYWHERE,
@@ -58,18 +62,20 @@ SORT_LETTERS = {
 }
 """With shift, by column: a letter of its title, the first one that is free."""
 
-SORTING = KeyGroup(
-    "Sort, and again to reverse",
-    tuple(
+
+def _sorting(columns: Iterable[Column]) -> tuple[Key, ...]:
+    return tuple(
         Key(f"sort.{column.key}", letter, f"sort_by('{column.key}')", f"by {column.title.lower()}")
-        for column in COLUMNS
+        for column in columns
         if (letter := SORT_LETTERS.get(column.key))
-    ),
-)
+    )
+
+
+SORTING = KeyGroup("Sort, and again to reverse", _sorting(COLUMNS))
 
 SORTING_ACCOUNTS = KeyGroup(
     "Sort, where several accounts are open",
-    (Key("sort.account", SORT_LETTERS["account"], "sort_by('account')", "by account"),),
+    _sorting(column for column in COLUMNS_WITH_ACCOUNT if column not in COLUMNS),
 )
 
 TOGETHER: tuple[tuple[KeyGroup, ...], ...] = (
@@ -77,6 +83,7 @@ TOGETHER: tuple[tuple[KeyGroup, ...], ...] = (
     (ACTING, DETAIL, SCROLLING, EVERYWHERE),
     (PAGE, PROFILES, EVERYWHERE),
     (PAGE, SCROLLING, EVERYWHERE),
+    (ACTIVITY, SCROLLING, EVERYWHERE),
     (JSON, SCROLLING, EVERYWHERE),
     (HISTORY, SCROLLING, EVERYWHERE),
     (FILTERING,),

@@ -29,6 +29,7 @@ from tui.widgets.notice import Notice
 if TYPE_CHECKING:
     from console.session import Session
     from console.view.commands import Command
+    from tui.profile_change import ProfileChange
 
 TYPED: tuple[tuple[type[Widget], KeyGroup], ...] = (
     (CommandLine, COMMANDING),
@@ -36,13 +37,16 @@ TYPED: tuple[tuple[type[Widget], KeyGroup], ...] = (
 )
 """Where text is typed, and the keys there."""
 
+ONLY_THIS = "Only this session can be looked at here."
+
 BOTTOM = 2
 """How many screens lie below those that can be left: Textual's own, and the table."""
 
 
 class Desk:
     """`files` is None where nothing of the user's is kept or read. It `spares` the line to the
-    terminal what changes only because time goes by."""
+    terminal what changes only because time goes by. Without `changing` there is no way to another
+    session."""
 
     def __init__(
         self,
@@ -55,6 +59,7 @@ class Desk:
     ) -> None:
         self.app = app
         self.session = session
+        self.changing: ProfileChange | None = None
         self.ascii_only = ascii_only
         self._age = data_age_bound if spares else data_age
         self.files = files
@@ -155,7 +160,8 @@ class Desk:
         self.unsay()
         await screen.query(CommandLine).remove()
         for keys in screen.query(ActionKeys):
-            line = CommandLine(self.session, self.recall("commands"), text)
+            names = self.changing.sessions.names if self.changing else ()
+            line = CommandLine(self.session, self.recall("commands"), text, profiles=names)
             await screen.mount(line, before=keys)
             screen.set_focus(line.query_one(Input))
 
@@ -190,7 +196,15 @@ class Desk:
             self.act(self.session.fitting_action(key, targets), targets)
 
     def act(self, action: Action, runner_ids: tuple[str, ...]) -> None:
-        self.app.run_worker(self._act(action, runner_ids))
+        if self.changing is None or not self.changing.refuses():
+            self.app.run_worker(self._act(action, runner_ids))
+
+    def change_profile(self, names: str) -> None:
+        """Opens other accounts behind this picture, and then shows them."""
+        if self.changing is None:
+            self.say(ONLY_THIS, Tone.WARNING)
+        else:
+            self.changing.begin(names)
 
     async def _act(self, action: Action, runner_ids: tuple[str, ...]) -> None:
         """Shows the plan, asks where that is due, and starts it."""

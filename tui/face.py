@@ -5,7 +5,9 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from tui.terminal import terminal, why_not_drawable
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from console.accounts import SessionRequest
     from console.user_files import UserFiles
     from tui.app import ConsoleApp
+    from tui.newcomer import Newcomer
     from tui.terminal import Terminal
 
 NO_TERMINAL = (
@@ -35,57 +38,65 @@ def add_arguments(parser: ArgumentParser) -> None:
     mouse.add_argument("--no-mouse", action="store_true", help="no mouse, as over SSH")
 
 
-def run(
-    request: "SessionRequest", options: Namespace, check: Callable[[], None] = lambda: None
-) -> int:
+def run(request: "SessionRequest", options: Namespace, check: "Check | None" = None) -> int:
     """The exit code: 2 without a terminal. `check` raises for settings that cannot be used, before
-    anything is drawn."""
+    anything is drawn; on a terminal an account may be missing."""
+    check = check or _fine
     reason = why_not_drawable(sys.stdin.isatty() and sys.stderr.isatty(), os.environ)
     if reason:
         check()
         sys.stderr.write(NO_TERMINAL.format(reason=reason) + "\n")
         return 2
     gc.disable()
-    settled = checked_meanwhile(check)
+    settled = checked_meanwhile(partial(check, may_lack_account=True))
     here = terminal(os.environ, sys.stderr.encoding)
     told = here.settings | ({"TEXTUAL_FPS": CALM_FRAMES} if options.calm else {})
     os.environ.update({name: text for name, text in told.items() if name not in os.environ})
     import asyncio
 
-    app = _app(here, options, request)
-    settled()
+    app = _app(here, options, request, settled)
     has_mouse = (options.mouse or not here.is_remote) and not options.no_mouse
     return asyncio.run(_run(app, request, has_mouse))
 
 
-def checked_meanwhile(check: Callable[[], None]) -> Callable[[], None]:
+class Check(Protocol):
+    """Raises for what is wrong. Whether the account is missing, where it may be."""
+
+    def __call__(self, *, may_lack_account: bool = False) -> bool: ...
+
+
+def _fine(*, may_lack_account: bool = False) -> bool:
+    return False
+
+
+def checked_meanwhile(check: Callable[[], bool]) -> Callable[[], bool]:
     """Has the settings checked by a second process while this one imports the toolkit, for either
-    takes a tenth of a second. The answer waits for it, and raises what `check` raises."""
+    takes a tenth of a second. The answer waits for it, and gives or raises what `check` does."""
     if sys.platform != "linux":
-        check()
-        return lambda: None
+        is_lacking = check()
+        return lambda: is_lacking
     child = os.fork()
     if not child:
         _end_after(check)
 
-    def settled() -> None:
-        if os.waitpid(child, 0)[1]:
-            check()
+    def settled() -> bool:
+        return bool(os.waitpid(child, 0)[1]) and check()
 
     return settled
 
 
-def _end_after(check: Callable[[], None]) -> "NoReturn":
+def _end_after(check: Callable[[], bool]) -> "NoReturn":
     """Nothing is said here, nor flushed: the first process does."""
     is_fine = False
     try:
-        check()
-        is_fine = True
+        is_fine = not check()
     finally:
         os._exit(not is_fine)
 
 
-def _app(here: "Terminal", options: Namespace, request: "SessionRequest") -> "ConsoleApp":
+def _app(
+    here: "Terminal", options: Namespace, request: "SessionRequest", lacks: Callable[[], bool]
+) -> "ConsoleApp":
     from tui.app import ConsoleApp
 
     def files() -> "UserFiles":
@@ -100,7 +111,15 @@ def _app(here: "Terminal", options: Namespace, request: "SessionRequest") -> "Co
         ascii_only=options.ascii or not here.is_unicode,
         spares=here.is_remote,
         files=files,
+        newcomer=_newcomer(request) if lacks() else None,
     )
+
+
+def _newcomer(request: "SessionRequest") -> "Newcomer":
+    from console.connecting import connected, first_run_of, form_of
+    from tui.newcomer import Newcomer
+
+    return Newcomer(first_run_of(request)[1], form_of(request), partial(connected, request))
 
 
 async def _run(app: "ConsoleApp", request: "SessionRequest", has_mouse: bool) -> int:
@@ -134,10 +153,17 @@ async def _serve(app: "ConsoleApp", request: "SessionRequest") -> None:
     from importlib import import_module
 
     await app.is_drawn.wait()
-    sessions = await asyncio.to_thread(import_module, "console.session")
-    async with sessions.open_session(request) as session:
+    if app.asks_first:
+        await app.is_chosen.wait()
+    wants_demo = request.demo or (app.choice is not None and app.choice.wants_demo)
+    module = await asyncio.to_thread(import_module, "console.sessions")
+    sessions = module.Sessions(replace(request, demo=wants_demo))
+    try:
+        session = await sessions.open()
         await asyncio.to_thread(import_module, "tui.screens.runners")
-        app.call_later(app.begin, session)
+        app.call_later(app.begin, session, sessions)
         gc.freeze()
         gc.enable()
         await asyncio.Event().wait()
+    finally:
+        await sessions.close()

@@ -14,6 +14,10 @@ from console.view.tone import Tone
 from console.view.words import problem_sentence
 
 
+UNRECORDED = "Not recorded; :connection tells why"
+"""For a line with little room, while nothing can be recorded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Connection:
     """`steps` are what a person can do, in the order to try them; none while all is well."""

@@ -17,6 +17,8 @@ STORED = (
     " keyring, else in a file that only you can read."
 )
 NEEDED = "It is needed."
+UNNAMED = "default"
+"""The profile of who names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def first_run(name: str, *, is_known: bool) -> FirstRun:
     title = "No account is connected yet."
     if is_known:
         title = f"The profile {profile} has no credentials here."
-    option = "" if name == "default" else f" --profile {profile}"
+    option = "" if name == UNNAMED else f" --profile {profile}"
     return FirstRun(title, (ROLE, STORED, f"The same from a shell: maia-console login{option}"))
 
 
@@ -68,7 +70,10 @@ def connect_form(name: str, known: Mapping[str, str]) -> Form:
         Field("client_id", "Client id", known.get("client_id", ""), hint="of the API credential"),
         Field("client_secret", "Client secret", kind="password", hint="it is not shown"),
     )
-    return Form("connect", f"Connect the account {shown(name, 60)}", fields, "Try it and store it")
+    title = "Connect an account"
+    if name != UNNAMED:
+        title = f"{title} as the profile {shown(name, 60)}"
+    return Form("connect", title, fields, "Try it and store it")
 
 
 def faults(answers: Mapping[str, str]) -> dict[str, str]:

@@ -77,6 +77,9 @@ async def test_the_old_one_is_closed_after_the_new_one_was_opened_and_read(
     assert change.session.store.snapshot.taken is not None
     assert change.said == "Now open: us."
     await let_run()
+    assert "close eu" not in accounts.done
+    sessions.leave_former()
+    await let_run()
     assert accounts.done == ["open eu", "open us", "close eu"]
 
 
@@ -125,6 +128,7 @@ async def test_what_was_begun_is_watched_to_its_end_before_its_session_is_closed
     store.record(operation)
     change = await sessions.change("us")
     assert change.said == "Now open: us. 1 action goes on in eu; how it ends is recorded."
+    sessions.leave_former()
     await let_run()
     assert "close eu" not in accounts.done
     store.record(replace(operation, phase=Phase.DONE, changed=NOW))

@@ -12,12 +12,15 @@ import httpx
 import pytest
 from textual.pilot import Pilot
 
+from console.accounts import SessionRequest, account_names
 from console.actions.execute import Executor
 from console.api.client import open_api
 from console.demo.server import build_app
 from console.demo.world import World
 from console.fleet.store import FleetStore
+from console.fleet.union import FleetUnion, Member
 from console.session import Session
+from console.sessions import Sessions
 from console.settings import Profile, profile_from
 from console.user_files import UserFiles
 from tests.console.fleets import NOW
@@ -139,7 +142,9 @@ async def opened(
     spares: bool = False,
     colours: Colours = Colours.TRUE,
     files: UserFiles | None = None,
+    fails: str = "",
 ) -> AsyncIterator[Console]:
+    """`fails` is the account that cannot be reached when it is opened later."""
     clock = Clock()
     world = World(runners, clock=clock, hostile=hostile)
     cable = Cable(httpx.ASGITransport(build_app(world, scenario)))
@@ -153,13 +158,55 @@ async def opened(
         session = Session("demo", store, None if read_only else executor)
         if is_read:
             await store.refresh()
+
+        @asynccontextmanager
+        async def opening(request: SessionRequest) -> AsyncIterator[Session]:
+            """The fleet under test, and then others, of three runners each."""
+            if request.profile is None:
+                yield session
+            else:
+                names = account_names(request, chosen=True)
+                async with others(names, clock, failing=fails) as other:
+                    yield other
+
+        sessions = Sessions(SessionRequest(demo=True), opening)
+        stack.push_async_callback(sessions.close)
+        await sessions.open()
         where = (lambda: files) if files is not None else None
         app = ConsoleApp(
-            session, colours=colours, ascii_only=ascii_only, spares=spares, files=where
+            session,
+            colours=colours,
+            ascii_only=ascii_only,
+            spares=spares,
+            files=where,
+            sessions=sessions,
         )
         pilot = await stack.enter_async_context(app.run_test(size=size))
         await pilot.pause()
         yield Console(world, clock, cable, session, app, pilot)
+
+
+@asynccontextmanager
+async def others(
+    names: tuple[str, ...], clock: Clock, *, failing: str = ""
+) -> AsyncIterator[Session]:
+    """A session on one account, or on several as one; `failing` is one that cannot be reached."""
+    async with AsyncExitStack() as stack:
+        stores = {}
+        for number, name in enumerate(names, 2):
+            way = Cable(httpx.ASGITransport(build_app(World(3, number, clock=clock))))
+            way.is_cut = name == failing
+            api = await stack.enter_async_context(
+                open_api(_profile(), http_transport=way, sleep=_no_sleep)
+            )
+            account = name if len(names) > 1 else ""
+            stores[name] = FleetStore(
+                api.list_runners, clock=clock, poll_seconds=5, account=account
+            )
+            await stores[name].refresh()
+        fleet = FleetUnion(Member(name, store, False) for name, store in stores.items())
+        alone = len(names) == 1
+        yield Session(", ".join(names), next(iter(stores.values())) if alone else fleet, None)
 
 
 @pytest.fixture(autouse=True)

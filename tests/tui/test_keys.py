@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
 
 import pytest
 from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
-from console.user_files import UserFiles
 from tests.tui.conftest import Console, Open
 from tui.bindings import (
+    ACTIVITY,
     COMMANDING,
     DETAIL,
     EVERYWHERE,
@@ -97,6 +95,7 @@ COUNTS = {"1": 24, "2": 16, "3": 2, "4": 4, "5": 2, "6": 1, "7": 3, "8": 7}
 AT_JSON = ("y",)
 AT_DETAIL = ("colon", *"show", "space", *"sales-aca", "enter")
 AT_HISTORY = ("h",)
+AT_ACTIVITY = ("l",)
 AT_PROFILES = ("colon", *"profiles", "enter")
 FILTERED = ("slash", "a", "enter", "escape", "slash", "b", "enter", "escape", "slash")
 ORDERED = ("colon", *"wide", "enter", "colon", *"sort", "space", *"name", "enter", "colon")
@@ -106,21 +105,6 @@ CALLED = {
     "ctrl+l": "tui.app.ConsoleApp.action_redraw",
 }
 """Keys that show nothing by themselves, and what they call."""
-
-TWO_PROFILES = """
-[profiles.eu]
-region = "eu1"
-[profiles.us]
-region = "us1"
-"""
-
-
-@pytest.fixture
-def open_with_profiles(open_console: Open, tmp_path: Path) -> Open:
-    files = UserFiles(tmp_path / "config.toml", tmp_path / "state")
-    files.config.write_text(TWO_PROFILES)
-    return partial(open_console, files=files)
-
 
 DRIVES: dict[tuple[str, str], Drive] = {
     **{(ACTING.title, key): Drive(on(PlanScreen), ("8", "ctrl+a")) for key in "urpta"},
@@ -189,7 +173,9 @@ DRIVES: dict[tuple[str, str], Drive] = {
     ),
     (PROFILES.title, "up"): Drive(chosen(0), (*AT_PROFILES, "down")),
     (PROFILES.title, "down"): Drive(chosen(1), AT_PROFILES),
-    (PROFILES.title, "enter"): Drive(says("maia-console --profile eu"), AT_PROFILES),
+    (PROFILES.title, "enter"): Drive(says("Now open: eu."), AT_PROFILES),
+    (ACTIVITY.title, "slash"): Drive(typed(""), AT_ACTIVITY),
+    (ACTIVITY.title, "escape"): Drive(on(RunnersScreen), AT_ACTIVITY),
     (SCROLLING.title, "up"): Drive(read_to(lambda y, end: y == 1), (*AT_JSON, "down", "down")),
     (SCROLLING.title, "down"): Drive(read_to(lambda y, end: y == 1), AT_JSON),
     (SCROLLING.title, "pageup"): Drive(read_to(lambda y, end: y < end), (*AT_JSON, "end")),
@@ -226,14 +212,14 @@ def test_every_key_of_the_help_is_pressed_in_a_test() -> None:
 
 @pytest.mark.parametrize(("title", "key"), IN_HELP, ids=lambda part: part.replace(" ", "-"))
 async def test_a_key_does_what_the_help_says(
-    open_with_profiles: Open, title: str, key: str, monkeypatch: pytest.MonkeyPatch
+    open_console: Open, title: str, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.app.has_shell_behind", lambda: False)
     for name in CALLED.values():
         monkeypatch.setattr(name, lambda called, name=name: called.__dict__.update({name: True}))
     drive = DRIVES[title, key]
     height = 12 if title == SCROLLING.title else drive.size[1]
-    async with open_with_profiles((drive.size[0], height)) as console:
+    async with open_console((drive.size[0], height)) as console:
         await console.press(*drive.before)
         await settled(console)
         assert not drive.is_so(console)

@@ -1,12 +1,10 @@
 """The screens beside the table: activity, profiles, connection, JSON, history; and read-only."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from console.actions.catalogue import ACTIONS
-from console.user_files import UserFiles
 from tests.tui.conftest import Console, Open
 from tui.derived_keys import ACTING
 from tui.keymap import Keymap
@@ -144,19 +142,6 @@ async def test_c_copies_name_then_id_then_version_and_says_which(console: Consol
         await console.pilot.pause(0.01)
     assert set(console.app.clipboard.splitlines()) == {"logistics-aci", "legacy-eks"}
     assert "Copied 2 names." in console.text
-
-
-async def test_profiles_are_listed_and_one_is_chosen_by_name(
-    open_console: Open, tmp_path: Path
-) -> None:
-    files = UserFiles(tmp_path / "config.toml", tmp_path / "state")
-    files.config.write_text('[profiles.eu]\nregion = "eu1"\n[profiles.us]\nregion = "us1"\n')
-    async with open_console((100, 30), files=files) as console:
-        await go(console, "profile us")
-        assert "us1, https://us1.api.matillion.com/dpc" in console.text
-        assert "To open it: maia-console --profile us" in console.text
-        await go(console, "profile mars")
-        assert "There is no profile “mars”." in console.text
 
 
 async def test_help_begins_with_what_has_the_focus(console: Console) -> None:

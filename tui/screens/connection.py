@@ -55,7 +55,8 @@ class ConnectionScreen(Screen[None]):
 
     def _draw(self) -> None:
         session, store = self._desk.session, self._desk.session.store
-        connection = connection_view(store.snapshot, store.now, session.zone)
+        trouble = session.history_problem
+        connection = connection_view(store.snapshot, store.now, session.zone, trouble)
         if connection != self._connection:
             self._connection = connection
             pen = Pen(palette_named(self.app.theme), self._desk.ascii_only)

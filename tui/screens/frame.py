@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from tui.widgets.action_keys import ActionKeys
 from tui.widgets.status_line import StatusLine
+from tui.widgets.status_parts import history_part
 from tui.widgets.top import Top
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ def framed(desk: "Desk", body: Widget, *keys: tuple[str, str]) -> Iterator[Widge
 
 def draw_frame(screen: Screen[Any], desk: "Desk", *, tells_trouble: bool = True) -> None:
     """With each snapshot. `tells_trouble` is False where the screen itself does."""
-    store = desk.session.store
-    screen.query_one(StatusLine).show([], store.snapshot, store.now)
+    session, store = desk.session, desk.session.store
+    parts = history_part(session.history_problem)
+    screen.query_one(StatusLine).show(parts, store.snapshot, store.now)
     draw_age(screen, desk, tells_trouble=tells_trouble)
 
 

@@ -1,6 +1,5 @@
-"""The profiles that there are, which one is open, and how to open another."""
+"""The profiles that there are, and which are open; enter opens the one under the cursor."""
 
-import os
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -11,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from console.view.profiles import ProfileLine, Profiles, profiles_view
+from console.view.profiles import ProfileLine, Profiles
 from console.view.tone import Tone
 from tui.bindings import PAGE, PROFILES, bindings
 from tui.screens.frame import draw_age, draw_frame, framed
@@ -35,10 +34,9 @@ class ProfilesScreen(Screen[None]):
     key_groups = (PROFILES, PAGE)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(PAGE)]
 
-    def __init__(self, desk: "Desk", chosen: str = "") -> None:
+    def __init__(self, desk: "Desk") -> None:
         super().__init__()
         self._desk = desk
-        self._chosen = chosen
         self._profiles: Profiles | None = None
 
     @property
@@ -52,17 +50,16 @@ class ProfilesScreen(Screen[None]):
         yield from framed(self._desk, body, ("page.back", "back"), ("console.command", "command"))
 
     def on_mount(self) -> None:
-        files = self._desk.files
-        opened = self._desk.session.profiles
-        if files is not None:
-            self._profiles = profiles_view(files.config, os.environ, opened)
+        changing = self._desk.changing
+        if changing is not None:
+            self._profiles = told = changing.sessions.profiles
             pen = Pen(palette_named(self.app.theme), self._desk.ascii_only)
-            self.home.add_options(Option(_said(each, pen)) for each in self._profiles.lines)
-            self.home.highlighted = self._place(opened[0])
-            self.query_one("#note", Static).update(pen.cell(self._profiles.note))
+            self.home.add_options(Option(_said(each, pen)) for each in told.lines)
+            opened = (place for place, each in enumerate(told.lines) if each.is_open)
+            self.home.highlighted = next(opened, 0) if told.lines else None
+            self.query_one("#note", Static).update(pen.cell(told.note))
         self.home.focus()
         self.show()
-        self._choose()
 
     def show(self) -> None:
         draw_frame(self, self._desk)
@@ -72,22 +69,7 @@ class ProfilesScreen(Screen[None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         if self._profiles is not None:
-            line = self._profiles.lines[event.option_index]
-            self._desk.say(line.opening, Tone.NEUTRAL if line.is_open else Tone.INFO)
-
-    def _choose(self) -> None:
-        """What was asked for by name: how to open it, or that there is none of that name."""
-        lines = self._profiles.lines if self._profiles else ()
-        if any(line.name == self._chosen for line in lines):
-            self.home.highlighted = self._place(self._chosen)
-            self._desk.say(lines[self._place(self._chosen) or 0].opening)
-        elif self._chosen:
-            self._desk.say(f"There is no profile “{self._chosen}”.", Tone.WARNING)
-
-    def _place(self, name: str) -> int | None:
-        """The number of a profile; the first one's for a name that none has."""
-        names = [line.name for line in self._profiles.lines] if self._profiles else []
-        return names.index(name) if name in names else 0 if names else None
+            self._desk.change_profile(self._profiles.lines[event.option_index].key)
 
 
 def _said(line: ProfileLine, pen: Pen) -> Text:

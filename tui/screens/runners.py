@@ -1,5 +1,6 @@
 """The Manage Runners screen: counts, filter, table, the runner under the cursor, and what to do."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -9,10 +10,11 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from console.fleet.snapshot import Snapshot
-from console.view.commands import COPIED
+from console.view.commands import COPIED, columns_of
 from console.view.detail import action_lines
 from console.view.filter import parse_filter
 from console.view.overview import banner, overview
+from console.view.profiles import marks_gone
 from console.view.query import Query
 from console.view.runners import runners_table
 from console.view.tone import Tone
@@ -26,7 +28,7 @@ from tui.widgets.detail import DetailPane
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.headlines import Headlines
 from tui.widgets.status_line import StatusLine
-from tui.widgets.status_parts import table_parts
+from tui.widgets.status_parts import history_part, table_parts
 from tui.widgets.table import FleetTable
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ WIDE = 120
 """Cells from which on the details fit beside the table."""
 
 PROBLEMS = "is:problem"
+ALL = Query()
 
 RESTS = 0.3
 """Seconds after which the cursor counts as resting."""
@@ -46,11 +49,13 @@ class RunnersScreen(Screen[None]):
     TITLE = "Runners"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(RUNNERS, SORTING, SORTING_ACCOUNTS, ACTING)]
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, desk: "Desk", query: Query = ALL, *, says: str = "") -> None:
+        """`says` is told at the beginning."""
         super().__init__()
         self._desk = desk
         self._session = desk.session
-        self._query = Query()
+        self._query = query
+        self._says = says
         self._asked: tuple[Snapshot | None, tuple[str, ...]] = (None, ())
         self._copied: tuple[tuple[str, ...], int] = ((), 0)
         self._resting: Timer | None = None
@@ -69,9 +74,21 @@ class RunnersScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.home.focus()
+        if self._query.filter.text:
+            self.query_one(FilterBar).say(self._query.filter.text)
         self.show()
-        if self._desk.keymap.troubles:
-            self._desk.say(" ".join(self._desk.keymap.troubles), Tone.WARNING)
+        if self._says:
+            self._desk.say(self._says, where=self)
+        elif self._desk.keymap.troubles:
+            self._desk.say(" ".join(self._desk.keymap.troubles), Tone.WARNING, where=self)
+
+    def of_another_session(self, says: str) -> "RunnersScreen":
+        """The same for the session that the desk has now: filter and order stay, if there still is
+        the column, and marks go."""
+        keys = {each.key for each in columns_of(self._desk.session.store.snapshot)}
+        query = self._query if self._query.sort in keys else replace(self._query, sort=ALL.sort)
+        said = f"{says} {marks_gone(len(self.home.marks))}".rstrip()
+        return RunnersScreen(self._desk, query, says=said)
 
     @property
     def key_groups(self) -> tuple[KeyGroup, ...]:
@@ -276,4 +293,5 @@ class RunnersScreen(Screen[None]):
 
     def _show_status(self) -> None:
         table, store = self.home, self._session.store
-        self.query_one(StatusLine).show(table_parts(table, self._query), store.snapshot, store.now)
+        parts = [*table_parts(table, self._query), *history_part(self._session.history_problem)]
+        self.query_one(StatusLine).show(parts, store.snapshot, store.now)

@@ -51,8 +51,12 @@ class CommandLine(Vertical):
     class Closed(Message):
         pass
 
-    def __init__(self, session: "Session", recall: Recall, text: str = "") -> None:
+    def __init__(
+        self, session: "Session", recall: Recall, text: str = "", *, profiles: tuple[str, ...] = ()
+    ) -> None:
+        """`profiles` are the names of those that there are to open."""
         super().__init__()
+        self._profiles = profiles
         self._session = session
         self._recall = recall
         self._text = text
@@ -123,7 +127,12 @@ class CommandLine(Vertical):
 
     def _ways_on(self, text: str) -> tuple[str, ...]:
         session = self._session
-        return command_completions(text, session.store.snapshot, read_only=session.is_read_only)
+        return command_completions(
+            text,
+            session.store.snapshot,
+            read_only=session.is_read_only,
+            profiles=self._profiles,
+        )
 
     def _offer(self) -> None:
         """The ways to go on, as many as fit the line; the chosen one is always among them."""

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from console.view.filter import completions
+from console.view.filter import RUNNERS, Subject, completions
 from console.view.query import Typing
 from console.view.tone import Tone
 from tui.bindings import FILTERING, bindings
@@ -22,6 +22,7 @@ PROMPT = 3
 """Cells before the first character of the text."""
 
 EXAMPLE = "status:running -auto:on version<10.1290 prod*"
+"""For runners."""
 
 
 class FilterBar(Vertical):
@@ -52,15 +53,19 @@ class FilterBar(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FILTERING)]
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(
+        self, *, subject: Subject = RUNNERS, example: str = EXAMPLE, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
-        self.typing = Typing()
+        self.typing = Typing(subject=subject)
+        self._example = example
         self._recall = Recall()
 
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield Line(id="prompt")
-            yield Field(placeholder=EXAMPLE, suggester=GrammarSuggester(), compact=True)
+            suggester = GrammarSuggester(self.typing.subject)
+            yield Field(placeholder=self._example, suggester=suggester, compact=True)
             yield Line(id="count")
         for number in range(2):
             yield Line(id=f"error-{number}", classes="error")
@@ -138,9 +143,10 @@ def _error_lines(typing: Typing, width: int) -> list[str]:
 class GrammarSuggester(Suggester):
     """The first way the core knows to go on."""
 
-    def __init__(self) -> None:
+    def __init__(self, subject: Subject) -> None:
         super().__init__(use_cache=False, case_sensitive=False)
+        self._subject = subject
 
     async def get_suggestion(self, value: str) -> str | None:
-        known = completions(value)
+        known = completions(value, self._subject)
         return known[0] if value and known else None

@@ -1,9 +1,16 @@
-"""What the lowest line says of the table: how many, how many marked, in which order."""
+"""What the lowest line says: of the table how many, how many marked, in which order; and that
+nothing can be recorded."""
 
+from console.view.connection import UNRECORDED
 from console.view.query import Query
 from console.view.tone import Tone
 from tui.widgets.line import Part
 from tui.widgets.table import FleetTable
+
+
+def history_part(problem: str) -> list[Part]:
+    """That nothing can be recorded, while that is so."""
+    return [Part(UNRECORDED, Tone.WARNING, gap=3)] if problem else []
 
 
 def table_parts(table: FleetTable, query: Query) -> list[Part]:

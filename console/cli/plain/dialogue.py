@@ -113,6 +113,7 @@ class Dialogue:
         talk.announcer = Announcer(session.store.snapshot, session.store.now, session.zone)
         talk.deeds = self._deeds(session)
         self._unsubscribe = session.store.subscribe(self._see)
+        talk.sessions.leave_former()
         await self._greet()
 
     async def _greet(self) -> None:
