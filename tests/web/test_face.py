@@ -4,28 +4,47 @@ import socket
 import subprocess
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 import pytest
 
 from console.accounts import SessionRequest
+from console.errors import SettingError
+from console.serving_settings import ServingSettings
+from web.announcing import NO_TLS, lines
 from web.face import run
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "console.example", ""])
-def test_any_address_but_loopback_is_refused_in_one_sentence_that_names_sign_in(
-    host: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(SessionRequest(demo=True), Namespace(host=host, port=8080)) == 2
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    assert "no sign-in yet" in said
-    assert f"--host {host}" in said
-
-
 @pytest.mark.parametrize("port", [-1, 65536])
-def test_a_port_out_of_range_is_refused(port: int, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(SessionRequest(demo=True), Namespace(host="127.0.0.1", port=port)) == 2
-    assert "0 to 65535" in capsys.readouterr().err
+def test_a_port_out_of_range_is_refused(port: int, tmp_path: Path) -> None:
+    request = SessionRequest(demo=True, config=tmp_path / "none.toml")
+    with pytest.raises(SettingError, match=f"--port: “{port}” cannot be used.*0 to 65535"):
+        run(request, Namespace(host="127.0.0.1", port=port))
+
+
+@pytest.mark.parametrize(
+    ("settings", "warns"),
+    [
+        ({}, False),
+        ({"sign_in": True}, False),
+        ({"host": "0.0.0.0"}, True),
+        ({"host": "192.168.1.5"}, True),
+        ({"host": "0.0.0.0", "proxies": "10.0.0.5"}, True),
+        ({"host": "0.0.0.0", "proxies": "10.0.0.5", "proxy_tls": True}, False),
+    ],
+)
+def test_serving_others_without_tls_is_warned_of_in_one_sentence(
+    settings: dict[str, object], warns: bool
+) -> None:
+    told = lines(ServingSettings.model_validate(settings), 8080, "")
+    assert [line for line in told if line.startswith("Warning: ")] == ([NO_TLS] if warns else [])
+
+
+def test_the_link_for_the_first_admin_leads_to_where_it_is_served() -> None:
+    serving = ServingSettings(host="::1", path_prefix="/maia")
+    told = lines(serving, 8443, "once-only")
+    assert told[0].split() == ["Web", "console:", "http://[::1]:8443/maia/"]
+    assert "http://[::1]:8443/maia/first-admin?key=once-only " in told[2]
 
 
 def test_a_taken_port_is_one_sentence(
