@@ -10,7 +10,6 @@ from nicegui import ui
 from console.access.person import Person
 from console.session import Session
 from console.view.navigation import RUNNERS, PageLink, navigation
-from web.access.people import NOBODY
 from web.components.navigation import NavigationBar
 
 HEAD = """
@@ -22,17 +21,12 @@ HEAD = """
 
 
 @contextmanager
-def page_frame(
-    session: Session | None = None, person: Person = NOBODY, current: PageLink = RUNNERS
-) -> Iterator[None]:
+def page_frame(session: Session, person: Person, current: PageLink = RUNNERS) -> Iterator[None]:
     """Everything inside becomes the page's `main`, below the navigation. Both stand beside what
     NiceGUI has for content, which stays empty: that is a `main`, and the navigation is in none."""
     ui.add_head_html(HEAD)
     with ui.context.client.layout, ui.element("div").classes("console"):
-        if session is not None:
-            told = navigation(
-                person, current, profile=session.name, is_read_only=session.is_read_only
-            )
-            NavigationBar(asdict(told))
+        told = navigation(person, current, profile=session.name, is_read_only=session.is_read_only)
+        NavigationBar(asdict(told))
         with ui.element("main").classes("main").props('id="content" tabindex="-1"'):
             yield

@@ -10,15 +10,15 @@ export default {
           <label v-for="option in field.options" :key="option.value" class="check"><input type="checkbox" :value="option.value" v-model="given[field.name]">{{ option.text }}</label>
           <span v-if="errors[field.name]" class="wrong-text" :id="id(field)">{{ errors[field.name] }}</span>
         </fieldset>
-        <label v-else :class="{ wrong: errors[field.name] }"><span>{{ field.label }}</span>
-          <select v-if="field.kind === 'choice'" :name="field.name" v-model="given[field.name]" :aria-invalid="Boolean(errors[field.name])" :aria-describedby="about(field)">
+        <div v-else class="field" :class="{ wrong: errors[field.name] }"><label :for="'for-' + id(field)">{{ field.label }}</label>
+          <select v-if="field.kind === 'choice'" :id="'for-' + id(field)" :name="field.name" v-model="given[field.name]" :aria-invalid="Boolean(errors[field.name])" :aria-describedby="about(field)">
             <option v-for="option in field.options" :key="option.value" :value="option.value">{{ option.text }}</option>
           </select>
-          <input v-else :name="field.name" :type="field.kind" v-model="given[field.name]" :autocomplete="completes(field)"
+          <input v-else :id="'for-' + id(field)" :name="field.name" :type="field.kind" v-model="given[field.name]" :autocomplete="completes(field)"
                  autocapitalize="off" spellcheck="false" :aria-invalid="Boolean(errors[field.name])" :aria-describedby="about(field)">
           <span v-if="errors[field.name]" class="wrong-text" :id="id(field)">{{ errors[field.name] }}</span>
           <span v-else-if="field.hint" class="quiet" :id="id(field)">{{ field.hint }}</span>
-        </label>
+        </div>
       </template>
     </div>`,
   props: { form: Object, errors: Object, given: Object, who: String },
