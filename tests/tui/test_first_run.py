@@ -19,6 +19,7 @@ from tui.newcomer import Choice, Newcomer
 from tui.screens.connect import ConnectScreen
 from tui.screens.first_run import FirstRunScreen
 from tui.screens.opening import OpeningScreen
+from tui.terminal import Colours
 
 SECRET = "right"
 
@@ -40,7 +41,9 @@ class Stranger:
 
 
 @asynccontextmanager
-async def stranger(size: tuple[int, int] = (80, 24)) -> AsyncIterator[Stranger]:
+async def stranger(
+    size: tuple[int, int] = (80, 24), *, colours: Colours = Colours.TRUE
+) -> AsyncIterator[Stranger]:
     """Maia takes the secret "right" of whoever it is."""
     asked: list[Mapping[str, str]] = []
 
@@ -58,7 +61,7 @@ async def stranger(size: tuple[int, int] = (80, 24)) -> AsyncIterator[Stranger]:
     newcomer = Newcomer(
         first_run("default", is_known=False), connect_form("default", {"region": "us1"}), connect
     )
-    app = ConsoleApp(newcomer=newcomer)
+    app = ConsoleApp(newcomer=newcomer, colours=colours)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Stranger(app, pilot, asked)

@@ -30,7 +30,7 @@ CLOCK_WIDTH = 10
 
 
 class ActivityScreen(Screen[None]):
-    DEFAULT_CSS = "ActivityScreen > Vertical { height: 1fr; }"
+    DEFAULT_CSS = "ActivityScreen #filtered { height: 1fr; }"
     TITLE = "Activity"
     key_groups = (ACTIVITY, SCROLLING)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIVITY)]
@@ -48,7 +48,8 @@ class ActivityScreen(Screen[None]):
         return self.query_one(Reader)
 
     def compose(self) -> ComposeResult:
-        body = Vertical(FilterBar(subject=ACTIONS_DONE, example=EXAMPLE), Reader())
+        bar = FilterBar(subject=ACTIONS_DONE, example=EXAMPLE)
+        body = Vertical(bar, Reader(), id="filtered")
         keys = (("activity.back", "back"), ("console.command", "command"))
         yield from framed(self._desk, body, *keys, ("activity.filter", "filter"))
 
@@ -130,6 +131,6 @@ def activity_text(activity: Activity, pen: Pen) -> Iterator[RenderableType]:
 def _lines(lines: tuple[ActivityLine, ...], pen: Pen) -> RenderableType:
     rows = []
     for line in lines:
-        told = pen.text(line.name, bold=True).append("  ").append_text(pen.cell(line.cell))
+        told = pen.joined(pen.text(line.name, bold=True), pen.cell(line.cell))
         rows.append((pen.text(line.clock, Tone.MUTED), told))
     return pen.rows(rows, width=CLOCK_WIDTH)

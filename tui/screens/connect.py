@@ -31,7 +31,7 @@ class ConnectScreen(Screen[str]):
     ConnectScreen > Line { background: $surface; padding: 0 1; }
     ConnectScreen VerticalScroll { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
     ConnectScreen Static { height: auto; max-width: 84; }
-    ConnectScreen Field, ConnectScreen Field:focus { max-width: 84; padding: 0 1; margin: 0 0 1 0;
+    ConnectScreen Field, ConnectScreen Field:focus { max-width: 84; padding: 0; margin: 0 0 1 0;
         background: $panel; }
     ConnectScreen .fault { display: none; }
     ConnectScreen .fault.-used { display: block; }
@@ -61,7 +61,7 @@ class ConnectScreen(Screen[str]):
 
     def on_mount(self) -> None:
         self.query_one("#product", Line).show(Part(PRODUCT, bold=True))
-        keys = (("Enter", "next, and at the end try it"), ("Up, Down", "field"), ("Esc", "back"))
+        keys = (("Enter", "next, then try it"), ("Up, Down", "field"), ("Esc", "back"))
         pairs = ((Part(key, Tone.INFO, bold=True, gap=2), Part(word)) for key, word in keys)
         self.query_one("#keys", Line).show(*(part for pair in pairs for part in pair))
         empty = [field for field in self.query(Input) if not field.value]

@@ -7,8 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from console.view.first_run import CHOICES, CONNECT, DEMO, QUIT
 from console.view.tone import Tone
@@ -16,6 +15,7 @@ from tui.bindings import FIRST_RUN, bindings
 from tui.newcomer import Choice, Newcomer
 from tui.screens.connect import ConnectScreen
 from tui.theme import palette_named
+from tui.widgets.choices import Choices
 from tui.widgets.line import Line, Part
 from tui.widgets.pen import Pen
 from tui.widgets.top import PRODUCT
@@ -30,10 +30,9 @@ class FirstRunScreen(Screen[None]):
     FirstRunScreen > Line { background: $surface; padding: 0 1; }
     FirstRunScreen VerticalScroll { height: 1fr; padding: 1 2 0 2; scrollbar-size-vertical: 1; }
     FirstRunScreen Static { height: auto; max-width: 84; }
-    FirstRunScreen OptionList, FirstRunScreen OptionList:focus { height: auto; max-width: 84;
-        border: none; padding: 0; margin: 1 0; background: $background; }
-    FirstRunScreen OptionList > .option-list--option-highlighted { background: $selection;
-        text-style: none; }
+    FirstRunScreen Choices, FirstRunScreen Choices:focus { height: auto; max-width: 84;
+        border: none; padding: 0; margin: 1 0; background: $background;
+        background-tint: $background 0%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(FIRST_RUN)]
 
@@ -48,7 +47,7 @@ class FirstRunScreen(Screen[None]):
         yield Line(id="product")
         with VerticalScroll(can_focus=False):
             yield Static("", markup=False, id="title")
-            yield OptionList(markup=False)
+            yield Choices(ascii_only=self._ascii)
             yield Static("", markup=False, id="steps")
         yield Line(id="keys")
 
@@ -58,22 +57,23 @@ class FirstRunScreen(Screen[None]):
         self.query_one("#title", Static).update(pen.text(told.title, bold=True))
         steps = [part for step in told.steps for part in (pen.text(step, Tone.MUTED), "")]
         self.query_one("#steps", Static).update(Group(*steps))
-        options = self.query_one(OptionList)
-        for each in CHOICES:
-            key = pen.text(f"{each.key}  ", Tone.INFO, bold=True)
-            options.add_option(Option(key.append_text(pen.text(each.label)), id=each.word))
+        options = self.query_one(Choices)
+        options.fill(
+            pen.joined(pen.text(each.key, Tone.INFO, bold=True), pen.text(each.label))
+            for each in CHOICES
+        )
         options.highlighted = 0
         options.focus()
         keys = (("Enter", "do it"), ("Up, Down", "choose"))
         self.query_one("#keys", Line).show(*_parts(keys))
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
         chosen = {
             CONNECT.word: self.action_connect,
             DEMO.word: self.action_demo,
             QUIT.word: self.app.exit,
         }
-        chosen[event.option.id or QUIT.word]()
+        chosen[CHOICES[event.option_index].word]()
 
     def action_connect(self) -> None:
         self.app.push_screen(ConnectScreen(self._newcomer, ascii_only=self._ascii), self._connected)

@@ -7,14 +7,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Static
 
 from console.view.profiles import ProfileLine, Profiles
 from console.view.tone import Tone
 from tui.bindings import PAGE, PROFILES, bindings
 from tui.screens.frame import draw_age, draw_frame, framed
 from tui.theme import palette_named
+from tui.widgets.choices import Choices
 from tui.widgets.pen import Pen
 
 if TYPE_CHECKING:
@@ -25,9 +25,7 @@ class ProfilesScreen(Screen[None]):
     DEFAULT_CSS = """
     ProfilesScreen #profiles { height: 1fr; background: $surface; padding: 1 1 0 1; }
     ProfilesScreen OptionList, ProfilesScreen OptionList:focus { height: auto; max-height: 1fr;
-        border: none; padding: 0; background: $surface; }
-    ProfilesScreen OptionList > .option-list--option-highlighted { background: $selection;
-        text-style: none; }
+        border: none; padding: 0; background: $surface; background-tint: $surface 0%; }
     ProfilesScreen #note { height: auto; margin-top: 1; padding: 0 1; }
     """
     TITLE = "Profiles"
@@ -40,12 +38,14 @@ class ProfilesScreen(Screen[None]):
         self._profiles: Profiles | None = None
 
     @property
-    def home(self) -> OptionList:
-        return self.query_one(OptionList)
+    def home(self) -> Choices:
+        return self.query_one(Choices)
 
     def compose(self) -> ComposeResult:
         body = Vertical(
-            OptionList(markup=False), Static("", markup=False, id="note"), id="profiles"
+            Choices(ascii_only=self._desk.ascii_only),
+            Static("", markup=False, id="note"),
+            id="profiles",
         )
         yield from framed(self._desk, body, ("page.back", "back"), ("console.command", "command"))
 
@@ -54,7 +54,7 @@ class ProfilesScreen(Screen[None]):
         if changing is not None:
             self._profiles = told = changing.sessions.profiles
             pen = Pen(palette_named(self.app.theme), self._desk.ascii_only)
-            self.home.add_options(Option(_said(each, pen)) for each in told.lines)
+            self.home.fill(_said(each, pen) for each in told.lines)
             opened = (place for place, each in enumerate(told.lines) if each.is_open)
             self.home.highlighted = next(opened, 0) if told.lines else None
             self.query_one("#note", Static).update(pen.cell(told.note))
@@ -67,12 +67,11 @@ class ProfilesScreen(Screen[None]):
     def tick(self) -> None:
         draw_age(self, self._desk)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    def on_option_list_option_selected(self, event: Choices.OptionSelected) -> None:
         if self._profiles is not None:
             self._desk.change_profile(self._profiles.lines[event.option_index].key)
 
 
 def _said(line: ProfileLine, pen: Pen) -> Text:
-    mark = pen.text("* " if line.is_open else "  ", Tone.INFO, bold=True)
-    name = pen.text(f"{line.name}  ", bold=True)
-    return mark.append_text(name).append_text(pen.cell(line.cell))
+    mark = pen.text("*" if line.is_open else " ", Tone.INFO, bold=True)
+    return pen.joined(mark, pen.joined(pen.text(line.name, bold=True), pen.cell(line.cell)), gap=1)

@@ -39,6 +39,10 @@ class Pen:
             return Text(f" {said} ", Style(color=shade.text, bgcolor=shade.tint))
         return Text(said, Style(color=shade.text))
 
+    def joined(self, *texts: Text, gap: int = 2) -> Text:
+        """Side by side, each in its own style."""
+        return Text(" " * gap).join(texts)
+
     def rows(self, pairs: list[tuple[Text, Text]], *, width: int) -> Table:
         """Two columns, the second with a hanging indent."""
         grid = Table.grid(padding=(0, 1, 0, 0))
