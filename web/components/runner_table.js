@@ -17,7 +17,7 @@ export default {
   template: `
     <div class="grid-frame">
       <div class="grid" role="grid" :class="{ scrolls: minimum }" :aria-rowcount="total + 1" aria-label="Runners" :aria-multiselectable="selectable">
-        <div class="grid-head" role="rowgroup" ref="head"><div class="grid-titles" role="row" aria-rowindex="1" :style="{ gridTemplateColumns: template, minWidth: minimum }">
+        <div class="grid-head" role="rowgroup" ref="head"><div class="grid-titles" role="row" aria-rowindex="1" :style="{ gridTemplateColumns: titles, minWidth: minimum }">
           <div role="columnheader" class="select" v-if="selectable">
             <input type="checkbox" aria-label="Select all that match" :checked="selectedCount > 0 && selectedCount === total"
                    :indeterminate.prop="selectedCount > 0 && selectedCount < total" @change="selectAll($event.target.checked)">
@@ -41,10 +41,11 @@ export default {
   },
   data() {
     return {
-      slots: [], template: "", minimum: null, total: 0, empty: "", news: "",
+      slots: [], template: "", minimum: null, isPhone: false, total: 0, empty: "", news: "",
       selectedCount: this.selection.length, by: this.sort, down: this.descending,
     };
   },
+  computed: { titles() { return this.isPhone ? this.template.replace(/repeat.*/, "1fr 1fr 1fr") : this.template; } },
   created() {
     this.rows = []; this.index = new Map(); this.selected = new Set(this.selection); this.wanted = this.chosen;
     this.cursor = null; this.waiting = null; this.version = 0; this.hasAll = false; this.copies = 0; this.changes = new Map();
@@ -143,6 +144,7 @@ export default {
     layOut() {
       Object.assign(this, places(this.columns, this.$el.clientWidth, this.selectable, this.wanted));
       const had = this.$refs.space.contains(document.activeElement);
+      this.$refs.body.classList.toggle("phone", this.isPhone);
       this.grid.layOut(this.slots, this.template, this.total);
       this.draw();
       if (had) this.grid.focus(this.cursor);
