@@ -5,7 +5,7 @@ from console.view.tone import DARK, LIGHT, Palette
 
 def theme_css() -> str:
     """Variables for both themes: the browser's preference decides, `data-theme` overrides it."""
-    dark, light = _variables(DARK), _variables(LIGHT)
+    dark, light = variables(DARK), variables(LIGHT)
     return (
         f":root {{ {light} }}\n"
         f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
@@ -14,8 +14,9 @@ def theme_css() -> str:
     )
 
 
-def _variables(palette: Palette) -> str:
-    variables = {
+def variables(palette: Palette) -> str:
+    """One palette as the custom properties of a rule."""
+    values = {
         "background": palette.background,
         "surface": palette.surface,
         "raised": palette.raised,
@@ -26,4 +27,4 @@ def _variables(palette: Palette) -> str:
         **{f"{tone}-tint": shade.tint for tone, shade in palette.tones.items()},
     }
     scheme = f"color-scheme: {'dark' if palette.is_dark else 'light'};"
-    return scheme + " ".join(f"--{name}: {value};" for name, value in variables.items())
+    return scheme + " ".join(f"--{name}: {value};" for name, value in values.items())

@@ -1,70 +1,174 @@
-"""What the walls are told, as server-sent events, from the store alone."""
+"""What the walls are told, as server-sent events, from the store alone: the whole picture first,
+then what changes of it, and signs of life with the age of the data."""
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from dataclasses import asdict
-from datetime import UTC, tzinfo
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, tzinfo
+from typing import Any
 
-from console import __version__
 from console.fleet.fleet import Fleet
 from console.fleet.snapshot import Snapshot
-from console.view.wall import wall
+from console.view.filter import Filter
+from console.view.pace import seconds_to_reading
+from console.view.wall import critical_findings, wall, wall_basis
+from console.view.wall_options import WallOptions
+from web.wall_files import build
+from web.wall_screens import Screen
+from web.wall_wire import patch, picture
 
 HEARTBEAT = 5.0
 """Seconds between two signs of life when nothing changes."""
 
+MOST_WALLS = 1_000
+MOST_LOOKS = 64
+"""How many different filters, zones and languages are drawn at once."""
+
+Json = Any
+
+
+class Look:
+    """What the walls of one filter, zone and language are told. `version` counts its changes."""
+
+    def __init__(self, filter: Filter, zone: tzinfo, language: str) -> None:
+        self._asked = filter, zone, language
+        self.version = 0
+        self.walls = 0
+        self._picture: Json = None
+        self._critical: frozenset[str] = frozenset()
+        self._basis: tuple[object, ...] = ()
+        self._change = ""
+
+    def draw(self, snapshot: Snapshot, now: datetime) -> None:
+        """Does nothing while there can be nothing new to say."""
+        basis = wall_basis(snapshot, now)
+        if basis == self._basis:
+            return
+        self._basis = basis
+        among, zone, language = self._asked
+        seen = picture(wall(snapshot, now, zone, among, language))
+        critical = critical_findings(snapshot, now, among)
+        if self._picture is not None:
+            change = patch(self._picture, seen)
+            if not change:
+                return
+            if critical - self._critical:
+                change["alarm"] = True
+            self.version += 1
+            self._change = _event("change", change, self.version)
+        self._picture, self._critical = seen, critical
+
+    def news(self, shown: int) -> str:
+        """What a wall that shows this version has to be told; everything when it missed some."""
+        if shown == self.version:
+            return ""
+        if shown == self.version - 1:
+            return self._change
+        return _event("wall", self._picture, self.version)
+
 
 class WallStream:
-    """One subscription and one picture for all walls, until `close`."""
+    """One subscription for all walls, and one picture for those of the same look, until `close`."""
 
     def __init__(self, store: Fleet, zone: tzinfo = UTC) -> None:
         self._store = store
         self._zone = zone
-        self._picture = ""
+        self._looks: dict[tuple[str, str, str], Look] = {}
         self._news = asyncio.Event()
+        self._beat = ""
         self._is_open = True
+        self._ticking: asyncio.Task[None] | None = None
         self._unsubscribe = store.subscribe(self._on_snapshot)
 
-    async def events(self) -> AsyncIterator[str]:
-        """First the whole wall, then each change of it, and heartbeats with the age of the data."""
-        shown = ""
-        yield _event("hello", json.dumps({"version": __version__}))
-        while self._is_open:
-            news, picture = self._news, self._drawn()
-            if picture != shown:
-                shown = picture
-                yield _event("wall", picture)
-            yield _event("beat", json.dumps(self._age()))
-            try:
-                async with asyncio.timeout(HEARTBEAT):
-                    await news.wait()
-            except TimeoutError:
-                continue
+    @property
+    def is_full(self) -> bool:
+        return sum(each.walls for each in self._looks.values()) >= MOST_WALLS
+
+    async def events(
+        self,
+        options: WallOptions | None = None,
+        asking: Callable[[], Screen] = Screen,
+    ) -> AsyncIterator[str]:
+        """For one wall. A screen with a notice is told that alone."""
+        options = options or WallOptions(zone=self._zone)
+        look = self._look(options)
+        if self._ticking is None:
+            self._ticking = asyncio.create_task(self._tick())
+        look.walls += 1
+        try:
+            async for told in self._told(look, asking):
+                yield told
+        finally:
+            look.walls -= 1
+            if not look.walls and self._looks.get(options.look) is look:
+                del self._looks[options.look]
 
     def close(self) -> None:
         """Ends every stream at once: a server waits for open answers before it stops."""
+        if not self._is_open:
+            return
         self._is_open = False
         self._unsubscribe()
+        if self._ticking is not None:
+            self._ticking.cancel()
         self._news.set()
 
+    async def _told(self, look: Look, asking: Callable[[], Screen]) -> AsyncIterator[str]:
+        shown, notice = -2, ""
+        first = _event("hello", {"build": build()})
+        while self._is_open:
+            news, screen = self._news, asking()
+            if screen.notice or notice:
+                changed = _event("notice", screen.notice) if screen.notice != notice else ""
+                shown, notice = -2, screen.notice
+                yield first + changed + self._sign_of_life
+            else:
+                look.draw(self._store.snapshot, self._store.now)
+                changed = look.news(shown)
+                shown = look.version
+                yield first + changed + self._sign_of_life
+            first = ""
+            await news.wait()
+
+    def _look(self, options: WallOptions) -> Look:
+        known = self._looks.get(options.look)
+        if known is None:
+            if len(self._looks) >= MOST_LOOKS:
+                return Look(options.filter, options.zone, options.language)
+            known = Look(options.filter, options.zone, options.language)
+            self._looks[options.look] = known
+        return known
+
     def _on_snapshot(self, snapshot: Snapshot) -> None:
-        self._picture = ""
+        self._wake()
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            self._wake()
+
+    def _wake(self) -> None:
+        self._beat = ""
         self._news.set()
         self._news = asyncio.Event()
 
-    def _drawn(self) -> str:
-        """The wall as JSON, made once for each snapshot that somebody looks at."""
-        if not self._picture:
-            seen = wall(self._store.snapshot, self._store.now, self._zone)
-            self._picture = json.dumps(asdict(seen), separators=(",", ":"))
-        return self._picture
+    @property
+    def _sign_of_life(self) -> str:
+        """The ages by the server's clock, in seconds, made once for all; `age` is None before the
+        first good reading."""
+        if not self._beat:
+            snapshot, now = self._store.snapshot, self._store.now
+            taken = snapshot.taken
+            told = {
+                "age": None if taken is None else round((now - taken).total_seconds(), 1),
+                "next": round(seconds_to_reading(snapshot, now), 1),
+                "now": round(now.timestamp() * 1000),
+            }
+            self._beat = _event("beat", told)
+        return self._beat
 
-    def _age(self) -> float | None:
-        """Seconds since the last good reading, by the server's clock; None before the first."""
-        taken = self._store.snapshot.taken
-        return None if taken is None else (self._store.now - taken).total_seconds()
 
-
-def _event(kind: str, data: str) -> str:
-    return f"event: {kind}\ndata: {data}\n\n"
+def _event(kind: str, data: Json, number: int | None = None) -> str:
+    head = "" if number is None else f"id: {build()}.{number}\n"
+    told = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"{head}event: {kind}\ndata: {told}\n\n"

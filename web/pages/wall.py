@@ -5,33 +5,57 @@ server almost nothing, and runs under a strict content policy.
 """
 
 from datetime import tzinfo
-from html import escape
-from pathlib import Path
 
-from fastapi import FastAPI
-from fastapi.responses import HTMLResponse, StreamingResponse
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
 
 from console.fleet.fleet import Fleet
+from console.view.wall_options import WallOptions, wall_options
+from web.wall_codes import code_for
+from web.wall_files import TYPES, build, files, page
+from web.wall_screens import AnyScreen, Screens
 from web.wall_stream import WallStream
 
-PAGE = Path(__file__).parent.parent / "static" / "wall.html"
+FRESH = {"cache-control": "no-store"}
+LASTING = {"cache-control": "public, max-age=31536000, immutable"}
+EVENTS = FRESH | {"x-accel-buffering": "no"}
 
 
-def add_wall(app: FastAPI, name: str, store: Fleet, zone: tzinfo) -> WallStream:
-    """Registers /wall and its stream for the fleet of a profile; the stream is to be closed."""
+def add_wall(
+    app: FastAPI, name: str, store: Fleet, zone: tzinfo, screens: Screens | None = None
+) -> WallStream:
+    """Registers /wall and all below it for the fleet of a profile; the stream is to be closed.
+    `screens` knows which screen asks, where they sign in."""
     stream = WallStream(store, zone)
+    asked = screens or AnyScreen()
+
+    def options_of(request: Request) -> tuple[WallOptions, tuple[str, ...]]:
+        return wall_options(request.query_params, zone, asked.asking(request).options)
 
     @app.get("/wall")
-    async def page() -> HTMLResponse:
-        html = PAGE.read_text("utf-8").replace("{profile}", escape(name))
-        return HTMLResponse(html, headers={"cache-control": "no-store"})
+    async def wall(request: Request) -> HTMLResponse:
+        return HTMLResponse(page(name, *options_of(request)), headers=FRESH)
 
     @app.get("/wall/events")
-    async def events() -> StreamingResponse:
-        return StreamingResponse(
-            stream.events(),
-            media_type="text/event-stream",
-            headers={"cache-control": "no-store", "x-accel-buffering": "no"},
-        )
+    async def events(request: Request) -> Response:
+        if stream.is_full:
+            return PlainTextResponse("There are too many walls.\n", 503, headers=FRESH)
+        told = stream.events(options_of(request)[0], lambda: asked.asking(request))
+        return StreamingResponse(told, media_type="text/event-stream", headers=EVENTS)
+
+    @app.get("/wall/code")
+    async def code(request: Request, filter: str = "", at: str = "") -> Response:
+        drawn = code_for(filter, at, request.headers.get("host", ""))
+        if drawn is None:
+            return PlainTextResponse("A code leads to this console only.\n", 400, headers=FRESH)
+        return Response(drawn, media_type="image/svg+xml", headers=LASTING)
+
+    @app.get("/wall/{of}/{file}")
+    async def asset(of: str, file: str) -> Response:
+        content = files().get(file)
+        if content is None or of != build():
+            return PlainTextResponse("Not found.\n", 404, headers=FRESH)
+        kind = next(kind for ending, kind in TYPES.items() if file.endswith(ending))
+        return Response(content, media_type=kind, headers=LASTING)
 
     return stream

@@ -1,0 +1,231 @@
+"""What a wall is told and answered, without a browser."""
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from console.api.http import httpx
+from console.fleet.snapshot import Snapshot
+from console.view.wall import wall
+from console.view.wall_options import WallOptions, wall_options
+from tests.console.fleets import HEALTHY, NOW, demo_snapshot, operation_on, snapshot_of
+from tests.web.walls import HandMoved, wall_app
+from web.wall_files import build
+from web.wall_screens import Screen
+from web.wall_stream import WallStream
+from web.wall_wire import patch, picture
+
+OFFLINE = replace(HEALTHY, id="2", name="lost", connected=False)
+
+
+def events(told: str) -> list[tuple[str, str, Any]]:
+    """(kind, id, data) of each."""
+    found = []
+    for block in told.split("\n\n"):
+        fields = dict(line.split(": ", 1) for line in block.splitlines())
+        if fields:
+            found.append((fields["event"], fields.get("id", ""), json.loads(fields["data"])))
+    return found
+
+
+def kinds(told: str) -> list[str]:
+    return [kind for kind, _, _ in events(told)]
+
+
+def merged(target: Any, change: Any) -> Any:
+    """What the page's script does with a change (RFC 7396)."""
+    if not isinstance(change, dict):
+        return change
+    made = dict(target) if isinstance(target, dict) else {}
+    for key, value in change.items():
+        if value is None:
+            made.pop(key, None)
+        else:
+            made[key] = merged(made.get(key), value)
+    return made
+
+
+@pytest.fixture
+def fleet() -> HandMoved:
+    return HandMoved(demo_snapshot(), NOW)
+
+
+@pytest.fixture
+async def stream(fleet: HandMoved) -> AsyncIterator[WallStream]:
+    made = WallStream(fleet)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+async def browser(fleet: HandMoved) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app=wall_app(fleet))
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        yield client
+
+
+async def test_a_wall_hears_the_build_the_whole_picture_and_a_sign_of_life(
+    stream: WallStream,
+) -> None:
+    heard = events(await anext(stream.events()))
+    assert [kind for kind, _, _ in heard] == ["hello", "wall", "beat"]
+    assert heard[0][2] == {"build": build()}
+    assert heard[1][1] == f"{build()}.0"
+    assert heard[2][2]["age"] == 0
+
+
+async def test_a_poll_that_brings_nothing_new_costs_a_sign_of_life_alone(
+    stream: WallStream, fleet: HandMoved
+) -> None:
+    told = stream.events()
+    await anext(told)
+    fleet.show(fleet.snapshot, timedelta(seconds=15))
+    again = await anext(told)
+    assert kinds(again) == ["beat"]
+    assert len(again) < 100
+
+
+async def test_only_what_changed_is_sent_and_makes_the_new_picture_of_the_old(
+    stream: WallStream, fleet: HandMoved
+) -> None:
+    told = stream.events()
+    before = events(await anext(told))[1][2]
+    runners = fleet.snapshot.runners
+    fewer = (replace(runners[0], connected=False), *runners[2:])
+    fleet.show(replace(fleet.snapshot, runners=fewer))
+    change = next(each for each in events(await anext(told)) if each[0] == "change")
+    assert change[1] == f"{build()}.1"
+    change[2].pop("alarm")
+    assert merged(before, change[2]) == json.loads(json.dumps(picture(wall(fleet.snapshot, NOW))))
+    assert len(json.dumps(change[2])) < len(json.dumps(before)) / 3
+
+
+async def test_a_wall_that_connects_again_is_told_everything(
+    stream: WallStream, fleet: HandMoved
+) -> None:
+    other = stream.events()
+    await anext(other)
+    fleet.show(snapshot_of(HEALTHY))
+    await anext(other)
+    (_, (kind, number, told), _) = events(await anext(stream.events()))
+    assert (kind, number) == ("wall", f"{build()}.1")
+    assert told["headlines"]["of"]["all"]["count"] == 1
+
+
+async def test_walls_of_one_look_share_one_picture_and_others_have_their_own(
+    stream: WallStream,
+) -> None:
+    first, second, other = (
+        stream.events(wall_options({"filter": text, "size": size})[0])
+        for text, size in (("", "3"), ("", "8"), ("track:stable", "3"))
+    )
+    same = [events(await anext(each))[1][2] for each in (first, second)]
+    assert same[0] == same[1]
+    assert len(stream._looks) == 1
+    assert events(await anext(other))[1][2] != same[0]
+    assert len(stream._looks) == 2
+    await first.aclose()  # type: ignore[attr-defined]
+    await second.aclose()  # type: ignore[attr-defined]
+    assert len(stream._looks) == 1
+
+
+async def test_a_new_critical_finding_sounds_once_and_planned_work_does_not(
+    stream: WallStream, fleet: HandMoved
+) -> None:
+    fleet.show(snapshot_of(HEALTHY))
+    told = stream.events()
+    await anext(told)
+    fleet.show(snapshot_of(HEALTHY, OFFLINE))
+    assert events(await anext(told))[0][2]["alarm"] is True
+    third = replace(OFFLINE, id="3", name="planned")
+    fleet.show(snapshot_of(HEALTHY, OFFLINE, third, operations=(operation_on(third),)))
+    assert "alarm" not in events(await anext(told))[0][2]
+
+
+async def test_a_screen_that_is_switched_off_is_told_so_and_nothing_else(
+    stream: WallStream, fleet: HandMoved
+) -> None:
+    notice = ""
+    told = stream.events(WallOptions(), lambda: Screen(notice=notice))
+    await anext(told)
+    notice = "This screen was switched off."
+    fleet.show(snapshot_of(OFFLINE))
+    heard = events(await anext(told))
+    assert ("notice", notice) in [(kind, data) for kind, _, data in heard]
+    assert "lost" not in json.dumps(heard)
+    notice = ""
+    fleet.show(fleet.snapshot)
+    assert kinds(await anext(told)) == ["notice", "beat"]
+
+
+async def test_a_closed_stream_ends_at_once(stream: WallStream) -> None:
+    told = stream.events()
+    await anext(told)
+    waiting = asyncio.ensure_future(anext(told, None))
+    await asyncio.sleep(0)
+    stream.close()
+    assert await waiting is None
+
+
+async def test_the_page_has_no_inline_script_and_a_strict_policy(
+    browser: httpx.AsyncClient,
+) -> None:
+    answer = await browser.get("/wall?filter=<script>&size=4")
+    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert "<script>" not in answer.text
+    assert "style=" not in answer.text
+    assert "is not a value of size" in answer.text
+
+
+async def test_its_files_are_kept_for_ever_under_the_build_and_nowhere_else(
+    browser: httpx.AsyncClient,
+) -> None:
+    page = (await browser.get("/wall")).text
+    for path in re.findall(r'(?:href|src)="(wall/[^"]+)"', page):
+        answer = await browser.get(f"/{path}")
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["cache-control"]
+    for path in ("/wall/older/wall.js", f"/wall/{build()}/page.html", f"/wall/{build()}/x.js"):
+        assert (await browser.get(path)).status_code == 404
+
+
+async def test_a_code_leads_to_this_console_and_no_other(browser: httpx.AsyncClient) -> None:
+    fine = await browser.get(
+        "/wall/code", params={"filter": "is:problem", "at": "http://localhost/"}
+    )
+    assert fine.headers["content-type"] == "image/svg+xml"
+    for at in ("http://elsewhere/", "javascript:alert(1)", "", "http://localhost@elsewhere/"):
+        answer = await browser.get("/wall/code", params={"filter": "x", "at": at})
+        assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("path", ["/wall", "/wall/events", "/wall/code"])
+async def test_nothing_of_the_wall_takes_anything(
+    browser: httpx.AsyncClient, method: str, path: str
+) -> None:
+    assert (await browser.request(method, path, json={"do": "restart"})).status_code == 405
+
+
+def test_a_patch_turns_any_picture_into_any_other() -> None:
+    pictures = [picture(wall(each, NOW)) for each in _fleets()]
+    for before in pictures:
+        for after in pictures:
+            assert merged(before, patch(before, after)) == after
+    assert all(patch(each, each) == {} for each in pictures)
+
+
+def _fleets() -> Iterable[Snapshot]:
+    return (
+        snapshot_of(),
+        snapshot_of(HEALTHY),
+        snapshot_of(OFFLINE),
+        demo_snapshot(24),
+        demo_snapshot(400),
+    )
