@@ -76,7 +76,14 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
 
 @pytest.fixture
 def watched(page: Page, console: Console) -> Iterator[Page]:
-    """A page on the console that must not complain, nor ask anything of another host."""
+    """A page on a console of its own that must not complain, nor ask anything of another host."""
+    with without_complaints(page, console):
+        yield page
+
+
+@contextmanager
+def without_complaints(page: Page, console: Console) -> Iterator[None]:
+    """Opens the console's first page, which must not complain as long as it is used."""
     complaints: list[str] = []
     page.on(
         "console",
@@ -93,7 +100,7 @@ def watched(page: Page, console: Console) -> Iterator[Page]:
     )
     page.goto(console.url)
     page.locator(".grid-row").first.wait_for()
-    yield page
+    yield
     assert complaints == []
 
 
@@ -112,6 +119,7 @@ def web_console(home: object, *options: str, **world: object) -> Iterator[Consol
             "MATILLION_CLIENT_ID": "demo",
             "MATILLION_CLIENT_SECRET": "demo-secret",
             "MAIA_CONSOLE_POLL_SECONDS": "1",
+            "MAIA_CONSOLE_OIDC_CLIENT_SECRET": "oidc-secret",
         }
         process = subprocess.Popen(
             [sys.executable, "-m", "console", "web", "--port", "0", *options],
@@ -121,7 +129,7 @@ def web_console(home: object, *options: str, **world: object) -> Iterator[Consol
         )
         assert process.stderr is not None
         line = process.stderr.readline()
-        address = re.search(r"http://[^/\s]+", line)
+        address = re.search(r"https?://[^/\s]+", line)
         assert address is not None, line + process.stderr.read()
         try:
             yield Console(address[0], made, outage, process)

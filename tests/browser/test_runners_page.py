@@ -1,6 +1,7 @@
 """The Manage Runners page in a real Chromium."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,9 +9,22 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from console.ages import duration
-from tests.browser.conftest import Console, web_console
+from tests.browser.conftest import Console, web_console, without_complaints
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
+    """A console for tests that change nothing of its world."""
+    with web_console(tmp_path_factory.mktemp("home")) as started:
+        yield started
+
+
+@pytest.fixture
+def looking(page: Page, calm: Console) -> Iterator[Page]:
+    with without_complaints(page, calm):
+        yield page
 
 
 def names(page: Page) -> list[str]:
@@ -21,50 +35,50 @@ def row(page: Page, name: str):  # type: ignore[no-untyped-def]
     return page.locator(".grid-row").filter(has=page.get_by_text(name, exact=True))
 
 
-def test_the_page_shows_the_fleet_worst_first_and_says_how_it_stands(watched: Page) -> None:
-    expect(watched.get_by_role("heading", level=1)).to_contain_text("need attention")
-    expect(watched.locator(".grid")).to_have_attribute("aria-rowcount", "25")
-    assert "legacy-eks" in names(watched)[:4]
-    expect(row(watched, "legacy-eks")).to_contain_text("Out of support")
+def test_the_page_shows_the_fleet_worst_first_and_says_how_it_stands(looking: Page) -> None:
+    expect(looking.get_by_role("heading", level=1)).to_contain_text("need attention")
+    expect(looking.locator(".grid")).to_have_attribute("aria-rowcount", "25")
+    assert "legacy-eks" in names(looking)[:4]
+    expect(row(looking, "legacy-eks")).to_contain_text("Out of support")
 
 
-def test_a_count_filters_to_what_it_counts_and_again_to_all(watched: Page) -> None:
-    chip = watched.get_by_role("button", name="out of support")
+def test_a_count_filters_to_what_it_counts_and_again_to_all(looking: Page) -> None:
+    chip = looking.get_by_role("button", name="out of support")
     chip.click()
-    expect(watched.locator(".grid-row")).to_have_count(2)
-    expect(watched).to_have_url(re.compile(r"filter=support%3Aunsupported"))
+    expect(looking.locator(".grid-row")).to_have_count(2)
+    expect(looking).to_have_url(re.compile(r"filter=support%3Aunsupported"))
     chip.click()
-    expect(watched.locator(".caption")).to_have_text("24 runners")
+    expect(looking.locator(".caption")).to_have_text("24 runners")
 
 
-def test_a_wrong_filter_shows_where_and_keeps_the_rows(watched: Page) -> None:
-    watched.keyboard.press("/")
-    watched.keyboard.type("prod status:runing")
-    expect(watched.locator(".filter-error")).to_contain_text("Did you mean running?")
-    expect(watched.locator(".filter-error mark")).to_have_text("runing")
-    expect(watched.locator(".caption")).to_contain_text("of 24 runners")
-    assert names(watched)
+def test_a_wrong_filter_shows_where_and_keeps_the_rows(looking: Page) -> None:
+    looking.keyboard.press("/")
+    looking.keyboard.type("prod status:runing")
+    expect(looking.locator(".filter-error")).to_contain_text("Did you mean running?")
+    expect(looking.locator(".filter-error mark")).to_have_text("runing")
+    expect(looking.locator(".caption")).to_contain_text("of 24 runners")
+    assert names(looking)
 
 
-def test_a_view_is_in_its_address(watched: Page, console: Console) -> None:
-    watched.goto(f"{console.url}/?filter=track:stable&sort=name&reverse=true")
-    watched.locator(".grid-row").first.wait_for()
-    shown = names(watched)
+def test_a_view_is_in_its_address(looking: Page, calm: Console) -> None:
+    looking.goto(f"{calm.url}/?filter=track:stable&sort=name&reverse=true")
+    looking.locator(".grid-row").first.wait_for()
+    shown = names(looking)
     assert shown == sorted(shown, reverse=True)
-    expect(watched.locator("#filter")).to_have_value("track:stable")
-    expect(watched.get_by_role("columnheader", name="Runner", exact=False).first).to_have_attribute(
+    expect(looking.locator("#filter")).to_have_value("track:stable")
+    expect(looking.get_by_role("columnheader", name="Runner", exact=False).first).to_have_attribute(
         "aria-sort", "descending"
     )
 
 
-def test_a_header_sorts_and_then_reverses(watched: Page) -> None:
-    header = watched.locator(".grid-head").get_by_role("button", name="Runner")
+def test_a_header_sorts_and_then_reverses(looking: Page) -> None:
+    header = looking.locator(".grid-head").get_by_role("button", name="Runner")
     header.click()
-    expect(watched).to_have_url(re.compile("sort=name"))
-    first = names(watched)[0]
+    expect(looking).to_have_url(re.compile("sort=name"))
+    first = names(looking)[0]
     header.click()
-    expect(watched).to_have_url(re.compile("reverse=true"))
-    expect(watched.locator(".grid-row [data-column='0']").first).not_to_have_text(first)
+    expect(looking).to_have_url(re.compile("reverse=true"))
+    expect(looking.locator(".grid-row [data-column='0']").first).not_to_have_text(first)
 
 
 def test_an_update_goes_from_selection_to_done(watched: Page) -> None:
@@ -83,23 +97,23 @@ def test_an_update_goes_from_selection_to_done(watched: Page) -> None:
     expect(watched.locator(".drawer")).to_contain_text("Update: done")
 
 
-def test_a_hosted_runner_is_refused_with_its_reason(watched: Page, console: Console) -> None:
-    watched.goto(f"{console.url}/?filter=type:hosted")
-    row(watched, "saas-shared").locator("[data-column='0']").click()
-    restart = watched.locator(".drawer").get_by_role("button", name="Restart")
+def test_a_hosted_runner_is_refused_with_its_reason(looking: Page, calm: Console) -> None:
+    looking.goto(f"{calm.url}/?filter=type:hosted")
+    row(looking, "saas-shared").locator("[data-column='0']").click()
+    restart = looking.locator(".drawer").get_by_role("button", name="Restart")
     expect(restart).to_be_disabled()
     expect(restart).to_have_attribute("title", re.compile("Matillion"))
 
 
-def test_the_keyboard_alone_opens_and_closes_a_runner(watched: Page) -> None:
-    watched.locator(".grid-row").first.focus()
-    watched.keyboard.press("ArrowDown")
-    watched.keyboard.press("Enter")
-    expect(watched.locator(".drawer h2")).to_have_text(names(watched)[1])
-    expect(watched.locator(".drawer")).to_be_focused()
-    watched.keyboard.press("Escape")
-    expect(watched.locator(".drawer")).to_have_count(0)
-    expect(watched.locator(".grid-row").nth(1)).to_be_focused()
+def test_the_keyboard_alone_opens_and_closes_a_runner(looking: Page) -> None:
+    looking.locator(".grid-row").first.focus()
+    looking.keyboard.press("ArrowDown")
+    looking.keyboard.press("Enter")
+    expect(looking.locator(".drawer h2")).to_have_text(names(looking)[1])
+    expect(looking.locator(".drawer")).to_be_focused()
+    looking.keyboard.press("Escape")
+    expect(looking.locator(".drawer")).to_have_count(0)
+    expect(looking.locator(".grid-row").nth(1)).to_be_focused()
 
 
 def test_only_one_row_can_be_reached_by_tab_and_it_keeps_the_focus_while_rows_move(
@@ -116,54 +130,54 @@ def test_only_one_row_can_be_reached_by_tab_and_it_keeps_the_focus_while_rows_mo
     expect(watched.locator(".grid-row[tabindex='0']")).to_be_focused()
 
 
-def test_rows_stand_in_the_page_in_the_order_in_which_they_are_seen(watched: Page) -> None:
-    watched.locator(".grid-head").get_by_role("button", name="Runner").click()
-    expect(watched.locator(".grid-row").first).to_contain_text("analytics-aks")
-    assert names(watched) == sorted(names(watched))
+def test_rows_stand_in_the_page_in_the_order_in_which_they_are_seen(looking: Page) -> None:
+    looking.locator(".grid-head").get_by_role("button", name="Runner").click()
+    expect(looking.locator(".grid-row").first).to_contain_text("analytics-aks")
+    assert names(looking) == sorted(names(looking))
 
 
-def test_a_filter_is_completed_by_tab(watched: Page) -> None:
-    watched.keyboard.press("/")
-    watched.keyboard.type("supp")
-    expect(watched.get_by_role("option")).to_have_text(["support:"])
-    watched.keyboard.press("Tab")
-    expect(watched.get_by_role("option")).to_contain_text(["supported", "unsupported"])
-    watched.keyboard.type("un")
-    watched.keyboard.press("ArrowDown")
-    watched.keyboard.press("Enter")
-    expect(watched).to_have_url(re.compile(r"filter=support%3Aun"))
-    watched.keyboard.press("Escape")
+def test_a_filter_is_completed_by_tab(looking: Page) -> None:
+    looking.keyboard.press("/")
+    looking.keyboard.type("supp")
+    expect(looking.get_by_role("option")).to_have_text(["support:"])
+    looking.keyboard.press("Tab")
+    expect(looking.get_by_role("option")).to_contain_text(["supported", "unsupported"])
+    looking.keyboard.type("un")
+    looking.keyboard.press("ArrowDown")
+    looking.keyboard.press("Enter")
+    expect(looking).to_have_url(re.compile(r"filter=support%3Aun"))
+    looking.keyboard.press("Escape")
 
 
-def test_what_a_filter_hides_is_no_longer_selected(watched: Page) -> None:
-    row(watched, "legacy-eks").locator("input").click()
-    row(watched, "hr-aca").locator("input").click()
-    expect(watched.locator(".bar")).to_contain_text("2 selected")
-    watched.get_by_role("button", name="out of support").click()
-    expect(watched.locator(".bar")).to_contain_text("1 selected")
+def test_what_a_filter_hides_is_no_longer_selected(looking: Page) -> None:
+    row(looking, "legacy-eks").locator("input").click()
+    row(looking, "hr-aca").locator("input").click()
+    expect(looking.locator(".bar")).to_contain_text("2 selected")
+    looking.get_by_role("button", name="out of support").click()
+    expect(looking.locator(".bar")).to_contain_text("1 selected")
 
 
-def test_all_that_match_are_selected_at_once(watched: Page) -> None:
-    watched.get_by_label("Select all that match").check()
-    expect(watched.locator(".bar")).to_contain_text("24 selected")
-    watched.get_by_role("button", name="Clear", exact=True).click()
-    expect(watched.locator(".grid-row[aria-selected='true']")).to_have_count(0)
+def test_all_that_match_are_selected_at_once(looking: Page) -> None:
+    looking.get_by_label("Select all that match").check()
+    expect(looking.locator(".bar")).to_contain_text("24 selected")
+    looking.get_by_role("button", name="Clear", exact=True).click()
+    expect(looking.locator(".grid-row[aria-selected='true']")).to_have_count(0)
 
 
-def test_help_is_a_key_away(watched: Page) -> None:
-    watched.keyboard.press("?")
-    expect(watched.get_by_role("dialog")).to_contain_text("whether its version is supported")
-    watched.keyboard.press("Escape")
-    expect(watched.get_by_role("dialog")).to_have_count(0)
+def test_help_is_a_key_away(looking: Page) -> None:
+    looking.keyboard.press("?")
+    expect(looking.get_by_role("dialog")).to_contain_text("whether its version is supported")
+    looking.keyboard.press("Escape")
+    expect(looking.get_by_role("dialog")).to_have_count(0)
 
 
-def test_the_theme_follows_the_browser_until_one_is_chosen_and_is_kept(watched: Page) -> None:
-    watched.emulate_media(color_scheme="dark")
-    dark = watched.evaluate("getComputedStyle(document.body).backgroundColor")
-    watched.get_by_role("button", name="Light", exact=True).click()
-    watched.reload()
-    watched.locator(".grid-row").first.wait_for()
-    assert watched.evaluate("getComputedStyle(document.body).backgroundColor") != dark
+def test_the_theme_follows_the_browser_until_one_is_chosen_and_is_kept(looking: Page) -> None:
+    looking.emulate_media(color_scheme="dark")
+    dark = looking.evaluate("getComputedStyle(document.body).backgroundColor")
+    looking.get_by_role("button", name="Light", exact=True).click()
+    looking.reload()
+    looking.locator(".grid-row").first.wait_for()
+    assert looking.evaluate("getComputedStyle(document.body).backgroundColor") != dark
 
 
 def test_a_read_only_console_says_so_and_offers_nothing_to_do(
@@ -181,12 +195,12 @@ def test_a_read_only_console_says_so_and_offers_nothing_to_do(
 
 
 def test_a_phone_shows_name_status_and_support_without_sideways_scrolling(
-    watched: Page,
+    looking: Page,
 ) -> None:
-    watched.set_viewport_size({"width": 360, "height": 740})
-    expect(watched.get_by_role("columnheader", name="Support")).to_be_visible()
-    assert watched.evaluate("document.documentElement.scrollWidth") <= 360
-    box = row(watched, "legacy-eks").get_by_text("Out of support").first.bounding_box()
+    looking.set_viewport_size({"width": 360, "height": 740})
+    expect(looking.get_by_role("columnheader", name="Support")).to_be_visible()
+    assert looking.evaluate("document.documentElement.scrollWidth") <= 360
+    box = row(looking, "legacy-eks").get_by_text("Out of support").first.bounding_box()
     assert box is not None
     assert box["x"] + box["width"] <= 360
 
@@ -238,10 +252,10 @@ def test_a_long_fleet_scrolls_and_keeps_few_rows_in_the_page(
         page.close()
 
 
-def test_the_page_counts_an_age_in_the_core_s_words(watched: Page) -> None:
+def test_the_page_counts_an_age_in_the_core_s_words(looking: Page) -> None:
     """The script words durations itself, so that an unchanged fleet sends nothing."""
     for seconds in (0, 59, 60, 3599, 3600, 2 * 86400 - 1, 2 * 86400, 9 * 86400):
-        worded = watched.evaluate(
+        worded = looking.evaluate(
             "seconds => import('/static/cells.js').then((cells) => cells.duration(seconds * 1000))",
             seconds,
         )

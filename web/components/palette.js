@@ -27,7 +27,10 @@ export default {
     clearTimeout(this.pause);
   },
   methods: {
-    show(value) { this.value = { ...this.value, ...value }; this.at = 0; this.isAnswered = true; },
+    show(value) {
+      this.value = { ...this.value, ...value }; this.at = 0; this.isAnswered = true;
+      if (this.isHurried && this.value.text === this.text && this.entries.length) this.choose(this.entries[0]);
+    },
     command({ detail }) { if (detail === "palette") this.open(); },
     open() {
       if (document.querySelector("dialog[open]")) return;
@@ -35,10 +38,10 @@ export default {
       this.$refs.input.value = this.text = "";
       this.find();
     },
-    closed() { this.isAnswered = false; },
+    closed() { this.isAnswered = this.isHurried = false; },
     leave(event) { if (event.target === this.$refs.dialog) this.$refs.dialog.close(); },
     typed(event) {
-      this.text = event.target.value;
+      this.text = event.target.value; this.isHurried = false;
       clearTimeout(this.pause);
       this.pause = setTimeout(this.find, PAUSE);
     },
@@ -51,9 +54,14 @@ export default {
       const last = this.entries.length - 1;
       if (event.key === "ArrowDown") this.go(this.at >= last ? 0 : this.at + 1);
       else if (event.key === "ArrowUp") this.go(this.at <= 0 ? last : this.at - 1);
-      else if (event.key === "Enter") { if (this.entries[this.at]) this.choose(this.entries[this.at]); }
+      else if (event.key === "Enter") this.take();
       else return;
       event.preventDefault();
+    },
+    // Who types fast means what was typed, not what is still listed for an earlier text.
+    take() {
+      if (this.value.text !== this.text) this.isHurried = true;
+      else if (this.entries[this.at]) this.choose(this.entries[this.at]);
     },
     go(at) {
       this.at = at;
