@@ -1,4 +1,5 @@
-"""Who may use a shared console, as a front end asks it: people, sessions, tokens and the audit.
+"""Who may use a shared console, as a front end asks it: people, sessions, tokens, screens and the
+audit.
 
 What a request or an event needs to know is answered from memory, in microseconds. Whatever writes
 or hashes is awaited and done by threads of its own; when the database cannot be used, sign-in is
@@ -22,6 +23,7 @@ from console.access.refusals import AccessUnavailable
 from console.access.register import Register
 from console.access.roles import Role
 from console.access.roll import Roll
+from console.access.screen_desk import ScreenDesk
 from console.access.sessions import SessionLimits, SignedIn, SignIn, Why
 from console.access.tokens import Token
 from console.access.users import Origin, User, user_key
@@ -43,10 +45,12 @@ class Access:
         door: Door,
         office: Office,
         ledger: Ledger,
+        screens: ScreenDesk,
         clock: Callable[[], datetime],
     ) -> None:
         self._roll, self._keeper, self._door = roll, keeper, door
         self._office, self._ledger, self._clock = office, ledger, clock
+        self.screens = screens
 
     @property
     def has_users(self) -> bool:
@@ -219,10 +223,11 @@ async def open_access(
     ledger = Ledger(register, sleep)
     door = Door(keeper, ledger, passwords, limits, clock)
     office = Office(keeper, ledger, passwords, clock)
+    screens = ScreenDesk(keeper, ledger, office, roll.screens, clock)
     await keeper.look()
     tasks = (asyncio.create_task(_look(keeper, sleep)), asyncio.create_task(ledger.run()))
     try:
-        yield Access(roll, keeper, door, office, ledger, clock)
+        yield Access(roll, keeper, door, office, ledger, screens, clock)
     finally:
         for task in tasks:
             task.cancel()

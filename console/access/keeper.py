@@ -95,12 +95,16 @@ class Keeper:
             await self._register.write(replaced)
 
     async def write_uses(self) -> None:
+        from console.access.screen_rows import write_signs
         from console.access.writing import write_uses
 
         seen, used = self._roll.uses()
+        signs = self._roll.screens.signs()
         self._uses_written = self._clock()
         if seen or used:
             await self._register.write(partial(write_uses, seen=seen, used=used))
+        if signs:
+            await self._register.write(partial(write_signs, signs=signs))
 
     async def _look(self) -> None:
         known, is_first = self._roll.count, not self._roll.taken

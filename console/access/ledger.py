@@ -1,5 +1,5 @@
 """What is to be written into the audit: a queue that never makes anybody wait, bounded, and with so
-many refusals of one kind a minute that a flood of them pushes nothing else out."""
+much a minute of what strangers can cause that a flood of it pushes nothing else out."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 
-from console.access.audit import AuditEntry, AuditPage, AuditQuery, Outcome
+from console.access.audit import AuditEntry, AuditPage, AuditQuery, Outcome, What
 from console.access.limits import address_key
 from console.access.refusals import AccessUnavailable
 from console.access.register import Register
@@ -26,6 +26,9 @@ MINUTE = timedelta(minutes=1)
 OF_ONE_A_MINUTE = 20
 OF_ALL_A_MINUTE = 300
 """Refusals that are written of one address and kind, and of all together."""
+
+OF_STRANGERS = (What.SCREEN_ASKED,)
+"""What is no refusal, and takes nobody who is known."""
 
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 
@@ -42,7 +45,7 @@ class Flood:
         self._most_keys = most_keys
 
     def lets_pass(self, entry: AuditEntry) -> bool:
-        if entry.outcome != Outcome.REFUSED:
+        if entry.outcome != Outcome.REFUSED and entry.what not in OF_STRANGERS:
             return True
         if self._since is None or not timedelta() <= entry.at - self._since < MINUTE:
             self._since, self._all = entry.at, 0

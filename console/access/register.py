@@ -34,7 +34,8 @@ class Register:
         self._file: tuple[int, int] | None = None
 
     async def read(self, job: Callable[["Connection"], T], without: T) -> T:
-        """What the job finds; `without`, where there are no tables of users yet."""
+        """What the job finds; `without`, where there are no tables of users yet. Older ones are
+        brought up to date first, or there would seem to be nobody."""
         return await self._worker.run(lambda: self._guarded(lambda: self._read(job, without)))
 
     async def write(self, job: Callable[["Connection"], T]) -> T:
@@ -58,21 +59,32 @@ class Register:
             raise AccessUnavailable(sentence, is_ours=fault) from None
 
     def _read(self, job: Callable[["Connection"], T], without: T) -> T:
-        from console.journal.engines import reading_engine
         from console.journal.migrating import revision
-        from console.journal.revisions import is_at_head
+        from console.journal.revisions import has_users, is_at_head
 
         path = self._database.path
         if path is not None and not path.exists():
             return without
-        if self._reading is None:
-            self._reading = reading_engine(self._database)
-        with self._reading.connect() as connection:
-            return job(connection) if is_at_head(revision(connection)) else without
+        with self._reading_engine().connect() as connection:
+            found = revision(connection)
+            if is_at_head(found):
+                return job(connection)
+            if not has_users(found):
+                return without
+        self._writing_engine()
+        with self._reading_engine().connect() as connection:
+            return job(connection)
 
     def _write(self, job: Callable[["Connection"], T]) -> T:
         with self._writing_engine().begin() as connection:
             return job(connection)
+
+    def _reading_engine(self) -> "Engine":
+        from console.journal.engines import reading_engine
+
+        if self._reading is None:
+            self._reading = reading_engine(self._database)
+        return self._reading
 
     def _writing_engine(self) -> "Engine":
         from console.journal.engines import writing_engine

@@ -1,5 +1,5 @@
-"""Who is here, in memory: what requests and events ask of users, sessions and tokens. It answers in
-microseconds, and reads and writes nothing."""
+"""Who is here, in memory: what requests and events ask of users, sessions and tokens. The
+screens have a roll of their own. It answers in microseconds, and reads and writes nothing."""
 
 import logging
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from datetime import datetime
 from console.access.digests import digest
 from console.access.person import Person
 from console.access.roles import Role
+from console.access.screen_roll import ScreenRoll
 from console.access.sessions import SessionLimits, SignedIn, Way, Why, ended_words
 from console.access.state import NOBODY, State, StoredSession
 from console.access.tokens import Token
@@ -23,6 +24,7 @@ class Roll:
 
     def __init__(self, clock: Callable[[], datetime], limits: SessionLimits) -> None:
         self._clock, self._limits = clock, limits
+        self.screens = ScreenRoll(clock)
         self._state = NOBODY
         self._by_digest: dict[str, StoredSession] = {}
         self._seen: dict[str, datetime] = {}
@@ -116,6 +118,7 @@ class Roll:
             self._forget(session_id)
             if self._ending.pop(session_id, None) is None:
                 self._tell(session_id, state.ended.get(session_id, Why.ENDED))
+        self.screens.take(state.screens)
 
     def end(self, session_id: str, why: str) -> bool:
         """At once, for everybody who asks here; stored later. Whether it was under way."""

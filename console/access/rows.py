@@ -1,4 +1,4 @@
-"""Reads users, sessions and tokens out of their tables."""
+"""Reads users, sessions and tokens out of their tables; the state holds the screens too."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from console.access.roles import Role
+from console.access.screen_rows import read_screens
 from console.access.sessions import Way
 from console.access.state import State, StoredSession
 from console.access.tokens import Token
@@ -42,6 +43,7 @@ def read_state(connection: Connection) -> State:
         users={row.number: _user(row) for row in connection.execute(select(users))},
         sessions=under_way,
         tokens={row.digest: _token(row) for row in connection.execute(select(tokens))},
+        screens=read_screens(connection),
         ended=ended,
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from console.access.screen_rows import forget_screens
 from console.access.sessions import MOST_OF_ONE, Why
 from console.access.state import StoredSession
 from console.access.tokens import Token
@@ -140,7 +141,8 @@ def replace_invitations(connection: Connection, digests: Iterable[str], expires:
 
 
 def forget_ended(connection: Connection, now: datetime) -> None:
-    """Sessions that ended and tokens that were revoked, after a while."""
+    """Sessions that ended, tokens and screens that were revoked, after a while."""
     ended, revoked = stored_moment(now - KEPT_ENDED), stored_moment(now - KEPT_REVOKED)
     connection.execute(delete(sessions).where(sessions.c.ended_at < ended))
     connection.execute(delete(tokens).where(tokens.c.revoked_at < revoked))
+    forget_screens(connection, now)

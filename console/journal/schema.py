@@ -163,6 +163,28 @@ tokens = Table(
     UniqueConstraint("digest"),
 )
 
+screens = Table(
+    "screens",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("options", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Column("opened_at", BigInteger),
+    Column("seen_at", BigInteger),
+    Column("revoked_at", BigInteger),
+    Column("revoked_by", Text, nullable=False),
+    UniqueConstraint("id"),
+    UniqueConstraint("digest"),
+)
+"""`digest` is that of the waiting browser's secret until the screen is opened, then of its own.
+`options` is a JSON object of texts."""
+
 invitations = Table(
     "invitations",
     metadata,
@@ -197,4 +219,4 @@ access_changes = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("count", BigInteger, nullable=False),
 )
-"""One row. Whoever changes users, sessions or tokens counts it up first, and so holds it."""
+"""One row. Whoever changes users, sessions, tokens or screens counts it up first, so holds it."""

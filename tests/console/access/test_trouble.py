@@ -36,6 +36,9 @@ from tests.console.fleets import HEALTHY, NOW
 from tests.console.journal.recordings import recording
 from tests.postgres import Cluster
 
+LATER = ("users", "sessions", "tokens", "invitations", "audit", "access_changes", "screens")
+"""Tables that came after the first version."""
+
 ADD = """
 import asyncio, json, sys
 from pathlib import Path
@@ -332,7 +335,7 @@ def back_to_first(database: Database) -> None:
     engine = writing_engine(database)
     try:
         with engine.begin() as connection:
-            for table in ("users", "sessions", "tokens", "invitations", "audit", "access_changes"):
+            for table in LATER:
                 connection.exec_driver_sql(f"DROP TABLE {table}")
             config = Config(attributes={"connection": connection})
             config.set_main_option("script_location", str(MIGRATIONS))
