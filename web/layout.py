@@ -45,7 +45,7 @@ class RunnersLayout:
                 self.headlines = Headlines(first.counts, lines=headlines_json(feeds.presets))
                 self.filter = FilterBox(first.filter)
                 self.tools = ViewTools(first.table, who=person.name if person else "")
-        with ui.element("main").classes("content").props('id="content"'):
+        with ui.element("div").classes("content"):
             self.table = RunnerTable(first.table)
             self.drawer = DetailDrawer(first.detail)
         self.bar = ActionBar(
