@@ -57,7 +57,7 @@ export default {
     addEventListener("console-command", this.command);
     addEventListener("console-density", this.resized);
     addEventListener("beforeprint", this.print);
-    addEventListener("afterprint", this.layOut);
+    addEventListener("afterprint", this.print);
     this.take(this.first, this.source);
   },
   unmounted() {
@@ -65,7 +65,7 @@ export default {
     removeEventListener("console-command", this.command);
     removeEventListener("console-density", this.resized);
     removeEventListener("beforeprint", this.print);
-    removeEventListener("afterprint", this.layOut);
+    removeEventListener("afterprint", this.print);
   },
   methods: {
     replace(table, source, sort, descending) {
@@ -149,13 +149,14 @@ export default {
       this.draw();
       if (had) this.grid.focus(this.cursor);
     },
-    print() { this.grid.drawAll(this.rows); this.remark(); },
+    print({ type }) { this.isPrinting = type === "beforeprint"; this.layOut(); },
     scrolled() {
       this.$refs.head.scrollLeft = this.$refs.body.scrollLeft;
       this.draw();
     },
     draw() {
-      this.grid?.draw(this.rows, this.index.get(this.cursor));
+      if (this.isPrinting) this.grid.drawAll(this.rows);
+      else this.grid?.draw(this.rows, this.index.get(this.cursor));
       this.remark();
     },
     remark() { this.grid?.mark(this.cursor, this.selected); },
