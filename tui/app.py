@@ -20,6 +20,7 @@ from tui.screens.opening import OpeningScreen
 from tui.signals import NO_SHELL, has_shell_behind
 from tui.terminal import Colours, erases_in_colour
 from tui.theme import FAMILIES, THEMES, other_theme
+from tui.widgets.caret import caret_on
 from tui.writing import Writing
 
 if TYPE_CHECKING:
@@ -236,6 +237,7 @@ class ConsoleApp(App[int]):
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         """Writes what differs; where nothing does, nothing, not even where the cursor stands."""
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            self.cursor_position = caret_on(screen) or self.cursor_position
             if self.is_headless or self._batch_count or not self.is_running:
                 return
             text = self._writing.update(spans_of(renderable, self.console.color_system), *self.size)
@@ -255,11 +257,16 @@ class ConsoleApp(App[int]):
 
     def _show(self) -> None:
         self._is_due = False
-        for screen in self.screen_stack:
+        for screen in self._screens:
             if isinstance(screen, Live):
                 screen.show()
 
+    @property
+    def _screens(self) -> list[Screen[Any]]:
+        """Those that are there as a whole: none on the way out, nor one that is being made."""
+        return [each for each in self.screen_stack if self.is_running and each.is_mounted]
+
     def _tick(self) -> None:
-        for screen in self.screen_stack:
+        for screen in self._screens:
             if isinstance(screen, Live):
                 screen.tick()

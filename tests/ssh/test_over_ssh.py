@@ -1,6 +1,7 @@
 """The console at the other end of a real OpenSSH server."""
 
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -83,12 +84,17 @@ def test_with_the_mouse_asked_for_it_is_reported_over_ssh_too(
 
 
 def test_a_server_s_own_command_for_a_user_is_read_only(folder: Path, terminal: Terminal) -> None:
-    """As the login of someone who may look, whatever their key asks for."""
-    command = at_the_other_end(f"{CONSOLE} --read-only --demo", folder)
+    """As the login of someone who may look, whatever their key asks for: the login shell of the
+    page, which a server calls with "-c" and what is to be run."""
+    page = Path("docs/ssh.md").read_text()
+    documented = re.search(r"```sh\n(#!/bin/sh\n)exec (maia-console .*)\n```", page)
+    assert documented
+    begun, ran = documented.groups()
+    command = at_the_other_end(f"{ran.replace('maia-console', CONSOLE)} --demo", folder)
     script = folder / "maia-look"
-    script.write_text(f"#!/bin/sh\n{command}\n")
+    script.write_text(f"{begun}{command}\n")
     script.chmod(0o755)
-    match = f"Match User *\n  ForceCommand {script}\n  DisableForwarding yes\n"
+    match = f"Match User *\n  ForceCommand {script} -c sh\n  DisableForwarding yes\n"
     with ssh_server(folder, match) as server:
         server.authorize()
         terminal.start(server.command("sh"), 80, 24)

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from console.actions.catalogue import ACTIONS
+from console.session import Session
 from tests.tui.conftest import Console, Open
 from tui.derived_keys import ACTING
 from tui.keymap import Keymap
@@ -93,6 +94,21 @@ async def test_the_connection_counts_on_and_ends_with_the_trouble(console: Conso
     await console.read()
     assert "The Maia API answers." in console.text
     assert "What to do" not in console.text
+
+
+async def test_that_nothing_is_recorded_stands_on_every_screen_and_why_on_one(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trouble = "History is unavailable: the disk is full."
+    for text in ("runners", "releases", "connection"):
+        await go(console, text)
+        monkeypatch.setattr(Session, "history_problem", trouble)
+        await console.read()
+        assert "Not recorded; :connection tells why" in console.text
+        assert (trouble in console.text) is (text == "connection")
+        monkeypatch.setattr(Session, "history_problem", "")
+        await console.read()
+        assert "recorded" not in console.text
 
 
 async def test_data_that_is_old_is_dimmed_until_it_is_read_again(console: Console) -> None:

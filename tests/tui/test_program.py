@@ -87,6 +87,8 @@ def test_it_draws_the_fleet_and_leaves_the_terminal_as_it_was(terminal: Terminal
         assert name in drawn
     assert "24 runners" in drawn
     assert terminal.flag("alternate_on") == "1"
+    current = drawn.splitlines()[int(terminal.flag("cursor_y"))]
+    assert current.startswith("▌")
     terminal.type("q")
     left = terminal.wait_for(lambda screen: ENDED in screen)
     assert left.strip() == f"{ENDED} 0"

@@ -11,6 +11,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.geometry import Offset
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -22,6 +23,10 @@ from tui.widgets.line import Line, Part
 INDENT = 2
 MOST_LISTED = 100
 """How many runners are named one by one."""
+
+
+class PlanBody(VerticalScroll):
+    caret = Offset(0, 0)
 
 
 class PlanScreen(ModalScreen[bool]):
@@ -64,7 +69,7 @@ class PlanScreen(ModalScreen[bool]):
         palette = palette_named(self.app.theme)
         with Vertical():
             yield Static(_text(self._plan.title, palette, bold=True), markup=False, id="title")
-            with VerticalScroll():
+            with PlanBody():
                 yield Static(self._body(), markup=False, id="body")
             if self._plan.type_to_confirm:
                 yield Input(placeholder=f"type {self._plan.type_to_confirm} to confirm")
@@ -84,11 +89,11 @@ class PlanScreen(ModalScreen[bool]):
     def on_resize(self) -> None:
         """The body scrolls, so that the keys are always in sight."""
         around = 7 + 4 * bool(self._plan.type_to_confirm) + 2 * bool(self._plan.refused)
-        body = self.query_one(VerticalScroll)
+        body = self.query_one(PlanBody)
         body.styles.max_height = max(3, self.size.height * 94 // 100 - around)
 
     def action_scroll(self, by: int) -> None:
-        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+        self.query_one(PlanBody).scroll_relative(y=by, animate=False)
 
     def action_agree(self) -> None:
         """With nothing to agree to, it only closes; what must be typed is not skipped by a key."""

@@ -4,6 +4,7 @@ every terminal has a colour for it."""
 from collections.abc import Iterable
 
 from rich.text import Text
+from textual.geometry import Offset
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -12,6 +13,7 @@ from tui.theme import palette_named
 from tui.widgets.pen import Pen
 
 HALF_BLOCK, ASCII = "▌", ">"
+GUTTER = 2
 
 
 class Choices(OptionList):
@@ -38,6 +40,10 @@ class Choices(OptionList):
         for number in {before, highlighted} - {None}:
             if number is not None and number < len(self._texts):
                 self.replace_option_prompt_at_index(number, self._prompt(number))
+
+    @property
+    def caret(self) -> Offset:
+        return Offset(GUTTER, (self.highlighted or 0) - int(self.scroll_offset.y))
 
     def _prompt(self, number: int) -> Text:
         palette = palette_named(self.app.theme)

@@ -56,6 +56,23 @@ def wide_slots(columns: Sequence[Column], width: int, skipped: int) -> tuple[Slo
     return _placed(columns, chosen, width, name_first=0)
 
 
+def laid_out(columns: Sequence[Column], width: int, skipped: int | None) -> tuple[Slot, ...]:
+    """All columns but for the first `skipped`; with None those that fit."""
+    return slots_for(columns, width) if skipped is None else wide_slots(columns, width, skipped)
+
+
+def columns_at(slots: Sequence[Slot], x: int) -> tuple[int, ...]:
+    """The number of the column at this cell of a line; none beside them."""
+    return tuple(s.number for s in slots if s.start - s.gap <= x < s.start + s.width)
+
+
+def told(slots: Sequence[Slot], total: int) -> str:
+    """Which columns stand beside the name: "columns 2-7 of 12"; "" where all or none do."""
+    if len(slots) in (0, 1, total):
+        return ""
+    return f"columns {slots[1].number + 1}-{slots[-1].number + 1} of {total}"
+
+
 def _placed(
     columns: Sequence[Column], chosen: set[int], width: int, *, name_first: int
 ) -> tuple[Slot, ...]:

@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 from textual.containers import VerticalScroll
+from textual.geometry import Offset
 from textual.widgets import Static
 
 from console.view.detail import Detail
@@ -32,6 +33,7 @@ class DetailPane(VerticalScroll, can_focus=True):
                  scrollbar-gutter: stable; }
     DetailPane Static { height: auto; }
     """
+    caret = Offset(0, 0)
 
     def __init__(
         self, *, keymap: Keymap = DEFAULT_KEYS, ascii_only: bool = False, id: str | None = None

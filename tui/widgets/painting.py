@@ -36,6 +36,20 @@ class RowLine:
     is_marked: bool
 
 
+def last_difference(
+    slots: tuple[Slot, ...], width: int, old: RowLine, new: RowLine | None = None
+) -> int:
+    """Up to which cell of the line it differs, 0 for nowhere."""
+    if new is None or old.is_current != new.is_current:
+        return width
+    changed = [
+        slot.start + slot.width + 1
+        for slot in slots
+        if not looks_alike(old.row.cells[slot.number], new.row.cells[slot.number])
+    ]
+    return min(width, max(changed, default=GUTTER * (old.is_marked != new.is_marked)))
+
+
 @dataclass(frozen=True, slots=True)
 class Painter:
     """Paints in the colours of a theme. `sort` is the key of the column and whether it descends."""

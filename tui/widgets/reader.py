@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rich.console import Group, RenderableType
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
+from textual.geometry import Offset
 from textual.widgets import Static
 
 
@@ -19,6 +20,8 @@ class Reader(VerticalScroll, can_focus=True):
 
     def compose(self) -> ComposeResult:
         yield Static("", markup=False)
+
+    caret = Offset(0, 0)
 
     def show(self, texts: Iterable[RenderableType]) -> None:
         self.query_one(Static).update(Group(*texts))

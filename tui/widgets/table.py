@@ -9,15 +9,16 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from console.view.table import Table
 from tui.bindings import TABLE, bindings
-from tui.widgets.columns import GUTTER, Slot, slots_for, wide_slots
-from tui.widgets.painting import Painter, RowLine, looks_alike
+from tui.widgets.columns import GUTTER, Slot, columns_at, laid_out, told
+from tui.widgets.marks import Marks
+from tui.widgets.painting import Painter, RowLine, last_difference
 
 HEADER = 1
 NOTHING = Table((), (), 0, "")
@@ -51,11 +52,10 @@ class FleetTable(ScrollView, can_focus=True):
     def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self.table = NOTHING
-        self.marks: frozenset[str] = frozenset()
+        self._marks = Marks()
         self.sort: tuple[str, bool] = ("", False)
         self.is_wide = False
         self._skipped = 0
-        self._last_mark: str | None = None
         self._hint = ""
         self._ascii = ascii_only
         self._cursor = 0
@@ -68,6 +68,15 @@ class FleetTable(ScrollView, can_focus=True):
         return rows[self._cursor].key if rows else None
 
     @property
+    def caret(self) -> Offset:
+        return Offset(GUTTER + 1, HEADER + self._cursor - self._top)
+
+    @property
+    def marks(self) -> frozenset[str]:
+        """The ids of the marked runners, those that are not shown too."""
+        return self._marks.keys
+
+    @property
     def columns_shown(self) -> tuple[str, ...]:
         """The keys of the columns that there is room for."""
         return tuple(self.table.columns[slot.number].key for slot in self._slots)
@@ -75,10 +84,7 @@ class FleetTable(ScrollView, can_focus=True):
     @property
     def columns_told(self) -> str:
         """Which columns stand beside the name, where all can be reached: "columns 2-7 of 12"."""
-        if not self.is_wide or len(self._slots) in (0, 1, len(self.table.columns)):
-            return ""
-        first, last = self._slots[1].number + 1, self._slots[-1].number + 1
-        return f"columns {first}-{last} of {len(self.table.columns)}"
+        return told(self._slots, len(self.table.columns)) if self.is_wide else ""
 
     def toggle_wide(self) -> None:
         """All columns, beside the name as many as fit at a time; or those that fit."""
@@ -103,12 +109,12 @@ class FleetTable(ScrollView, can_focus=True):
 
     def keep_marks(self, known: Container[str]) -> None:
         """Forgets the marks of runners that there are no more."""
-        marks = frozenset(key for key in self.marks if key in known)
-        if marks != self.marks:
+        marks = self._marks.among(known)
+        if marks != self._marks:
             self._set_marks(marks)
 
     def unmark_all(self) -> None:
-        self._set_marks(frozenset())
+        self._set_marks(Marks())
 
     def render_line(self, y: int) -> Strip:
         painter = Painter(self.app.theme, self._ascii, self._width, self._slots)
@@ -131,7 +137,8 @@ class FleetTable(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         number = event.y - HEADER + self._top
         if event.y < HEADER:
-            self._ask_to_sort(event.x)
+            for column in columns_at(self._slots, event.x):
+                self.post_message(self.SortAsked(self.table.columns[column].key))
         elif 0 <= number < len(self.table.rows):
             self._move_to(number)
             if event.x < GUTTER:
@@ -154,16 +161,12 @@ class FleetTable(ScrollView, can_focus=True):
 
     def action_mark(self) -> None:
         if self.current is not None:
-            self._last_mark = self.current
-            self._set_marks(self.marks ^ {self.current})
+            self._set_marks(self._marks.toggled(self.current))
 
     def action_mark_range(self) -> None:
         """Marks all rows from the one that was marked last to this one."""
         if self.current is not None:
-            begin = self.table.index.get(self._last_mark or "", self._cursor)
-            first, last = sorted((begin, self._cursor))
-            self._last_mark = self.current
-            self._set_marks(self.marks | {row.key for row in self.table.rows[first : last + 1]})
+            self._set_marks(self._marks.through(self._cursor, self.table))
 
     def action_columns(self, by: int) -> None:
         """To earlier or further columns, where all can be reached."""
@@ -176,8 +179,7 @@ class FleetTable(ScrollView, can_focus=True):
 
     def action_mark_all(self) -> None:
         """Marks all rows of the table, the unseen too; unmarks them when all are marked."""
-        keys = frozenset(self.table.index)
-        self._set_marks(self.marks - keys if keys <= self.marks else self.marks | keys)
+        self._set_marks(self._marks.with_all(self.table))
 
     @property
     def _top(self) -> int:
@@ -209,22 +211,11 @@ class FleetTable(ScrollView, can_focus=True):
         after = self._lines()
         for number in range(max(len(before), len(after))):
             pair = (*before[number : number + 1], *after[number : number + 1])
-            if end := self._last_difference(*pair):
+            if end := last_difference(self._slots, self._width, *pair):
                 self.refresh(Region(0, number + HEADER, end, 1))
 
-    def _last_difference(self, old: RowLine, new: RowLine | None = None) -> int:
-        """Up to which cell of the line it differs, 0 for nowhere."""
-        if new is None or old.is_current != new.is_current:
-            return self._width
-        changed = [
-            slot.start + slot.width + 1
-            for slot in self._slots
-            if not looks_alike(old.row.cells[slot.number], new.row.cells[slot.number])
-        ]
-        return min(self._width, max(changed, default=GUTTER * (old.is_marked != new.is_marked)))
-
-    def _set_marks(self, marks: frozenset[str]) -> None:
-        lines, self.marks = self._lines(), marks
+    def _set_marks(self, marks: Marks) -> None:
+        lines, self._marks = self._lines(), marks
         self._refresh_lines(lines)
         self.post_message(self.Marked())
 
@@ -261,15 +252,7 @@ class FleetTable(ScrollView, can_focus=True):
     def _scroll_line(self, y: int) -> None:
         self.scroll_to(y=max(0, y), animate=False, force=True)
 
-    def _ask_to_sort(self, x: int) -> None:
-        for slot in self._slots:
-            if slot.start - slot.gap <= x < slot.start + slot.width:
-                self.post_message(self.SortAsked(self.table.columns[slot.number].key))
-
     def _lay_out(self) -> None:
-        columns, width = self.table.columns, self._width
-        is_wide = self.is_wide
-        self._slots = (
-            wide_slots(columns, width, self._skipped) if is_wide else slots_for(columns, width)
-        )
+        columns, skipped = self.table.columns, self._skipped if self.is_wide else None
+        self._slots = laid_out(columns, self._width, skipped)
         self.virtual_size = Size(self._width, len(self.table.rows) + HEADER)
