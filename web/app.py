@@ -22,6 +22,7 @@ from console.view.filter import parse_filter
 from console.view.overview import data_age, problem_text
 from console.view.query import Query
 from web.access.people import NOBODY, person_of
+from web.access.screens import SignedInScreens
 from web.access.wiring import add_doors, add_guards
 from web.address import address_from
 from web.api.application import build_api
@@ -35,7 +36,6 @@ from web.pages.settings import add_settings_page
 from web.pages.wall import add_wall
 from web.recorded import Recorded
 from web.theme import theme_css
-from web.wire import table_json
 
 STATIC = Path(__file__).parent / "static"
 NOT_COUNTED: Mapping[str, Traffic] = MappingProxyType({})
@@ -66,7 +66,9 @@ def build_app(
     app.mount("/api", build_api(session, access))
     entrance, presence = add_doors(app, access, serving, provider)
     _add_rows(app, feeds)
-    app.state.end_streams = add_wall(app, session.name, session.store, session.zone).close
+    screens = SignedInScreens(access.screens) if access is not None else None
+    wall = add_wall(app, session.name, session.store, session.zone, screens)
+    app.state.end_streams = wall.close
     add_runners_page(session, feeds, access)
     add_releases_page(session, feeds)
     add_calendar_file(app, session)
@@ -121,6 +123,5 @@ def _add_rows(app: FastAPI, feeds: Feeds) -> None:
             query = Query(parse_filter(asked.filter), asked.sort, asked.descending)
         except FilterError as error:
             return JSONResponse({"error": str(error), "position": error.position}, 400)
-        feed = feeds.feed(query)
-        body = table_json(feed.table, feed.version)
-        return JSONResponse(body, headers={"cache-control": "no-store"})
+        headers = {"cache-control": "no-store"}
+        return Response(feeds.feed(query).all, headers=headers, media_type="application/json")

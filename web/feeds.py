@@ -5,6 +5,7 @@ Each tab is told only of what changed, and nothing when nothing did.
 """
 
 from collections.abc import Callable
+from json import dumps
 
 from console.fleet.fleet import Fleet
 from console.fleet.snapshot import Snapshot
@@ -13,7 +14,7 @@ from console.view.presets import presets
 from console.view.query import Query
 from console.view.runners import runners_table, table_basis
 from console.view.table import Table
-from web.wire import Json, delta_json
+from web.wire import FIRST_ROWS, Json, delta_json, table_json
 
 Follower = Callable[[Json], None]
 Watcher = Callable[[Snapshot], None]
@@ -27,12 +28,30 @@ class Feed:
         self.table = table
         self.version = 0
         self.followers: list[Follower] = []
+        self._first: Json = None
+        self._all = b""
+
+    @property
+    def all(self) -> bytes:
+        """The whole table as JSON, made once however many look."""
+        if not self._all:
+            told = table_json(self.table, self.version)
+            self._all = dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+        return self._all
+
+    @property
+    def first(self) -> Json:
+        """The table's beginning, as it comes with a page; made once however many look."""
+        if self._first is None:
+            self._first = table_json(self.table, self.version, first=FIRST_ROWS)
+        return self._first
 
     def show(self, table: Table) -> None:
         message = delta_json(self.table, table, self.version + 1)
         self.table = table
         if message is not None:
             self.version += 1
+            self._first, self._all = None, b""
             for follower in tuple(self.followers):
                 follower(message)
 

@@ -1,8 +1,9 @@
 """View values as the JSON that the page's scripts read, with the table as short as it can be."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from console.actions.plan import Plan
@@ -15,7 +16,7 @@ from console.view.overview import Headline, Overview
 from console.view.plan import PlanText
 from console.view.plan_groups import plan_groups
 from console.view.query import Typing
-from console.view.table import Cell, Row, Table, delta, moved
+from console.view.table import Cell, Column, Delta, Row, Table, delta, moved
 from console.view.text import shown
 from console.view.timeline import Timeline, timeline_legend
 from console.view.tone import Tone
@@ -65,28 +66,63 @@ def table_json(table: Table, version: int, *, first: int | None = None) -> Json:
 def delta_json(before: Table, after: Table, version: int) -> Json:
     """What turns one table into the next, None when nothing does. Rows go by their numbers.
 
-    `c` changed cells [old number, column, cell]; `x` old numbers of rows that left; `m` rows that
-    moved [old number, new number]; `r` new rows [new number, row]; both by ascending new number.
+    `c` changed cells [column, cell, old numbers], where a number in place of the cell means: as it
+    was there; `x` old numbers of rows that left; `m` rows that moved [old number, new number]; `r`
+    new rows [new number, row]; both by ascending new number.
     """
     change = delta(before, after)
     message: dict[str, Json] = {"v": version}
     if change.cells:
-        message["c"] = [
-            [before.index[key], column, cell_json(cell)] for key, column, cell in change.cells
-        ]
+        message["c"] = _cells_json(before, change)
     if change.order is not None:
         away = moved(tuple(before.index), change.order)
-        message["x"] = [number for key, number in before.index.items() if key not in after.index]
-        message["m"] = [
-            [before.index[key], number] for key, number in after.index.items() if key in away
-        ]
-        message["r"] = [[after.index[row.key], row_json(row)] for row in change.rows]
+        moves = {
+            "x": [number for key, number in before.index.items() if key not in after.index],
+            "m": [
+                [before.index[key], number] for key, number in after.index.items() if key in away
+            ],
+            "r": [[after.index[row.key], row_json(row)] for row in change.rows],
+        }
+        message |= {kind: rows for kind, rows in moves.items() if rows}
     if (before.caption, before.empty) != (after.caption, after.empty):
         message |= {"caption": after.caption, "empty": after.empty}
     return message if len(message) > 1 else None
 
 
-def columns_json(table_columns: Json) -> Json:
+def _cells_json(before: Table, change: Delta) -> Json:
+    """Cells of a fleet are much alike: most that are new in one row were there in another."""
+    numbers: dict[tuple[int, Cell], list[int]] = {}
+    for key, column, cell in change.cells:
+        numbers.setdefault((column, cell), []).append(before.index[key])
+    columns = {column for column, _ in numbers}
+    known = {
+        (column, row.cells[column]): number
+        for number, row in _backwards(before)
+        for column in columns
+    }
+    return [
+        [column, known.get((column, cell), cell_json(cell)), where]
+        for (column, cell), where in numbers.items()
+    ]
+
+
+def _backwards(table: Table) -> Iterator[tuple[int, Row]]:
+    """So that what is written last, and stays, has a low number, which is short."""
+    return ((number, table.rows[number]) for number in reversed(range(len(table.rows))))
+
+
+def words_json(before: Json, after: Json) -> Json:
+    """A text, or only those of its words that are other ones, [number, word]."""
+    if not (isinstance(before, str) and isinstance(after, str)):
+        return after
+    pairs = list(zip(before.split(" "), after.split(" "), strict=False))
+    changed = [[number, new] for number, (old, new) in enumerate(pairs) if old != new]
+    is_short = before.count(" ") == after.count(" ") and 3 * len(changed) <= len(pairs)
+    return changed if is_short else after
+
+
+@lru_cache(maxsize=8)
+def columns_json(table_columns: tuple[Column, ...]) -> Json:
     return [asdict(column) for column in table_columns]
 
 

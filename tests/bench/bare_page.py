@@ -26,7 +26,9 @@ def main() -> None:
         listener.bind(("127.0.0.1", 0))
         listener.listen(512)
         print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
-        config = uvicorn.Config(app, ws="wsproto", log_level="warning", access_log=False)
+        config = uvicorn.Config(
+            app, ws="wsproto", ws_per_message_deflate=False, log_level="warning", access_log=False
+        )
         uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -92,15 +92,15 @@ async def open_tabs(
         httpx.AsyncClient(base_url=url, limits=limits, headers=headers, timeout=60)
     )
     at_once = asyncio.Semaphore(AT_ONCE)
+    tasks: list[asyncio.Task[None]] = []
 
     async def opened() -> Tab:
         async with at_once:
-            return await open_tab(browser, stack)
+            tab = await open_tab(browser, stack)
+        tasks.extend(asyncio.create_task(each) for each in (tab.follow(), tab.acknowledge()))
+        return tab
 
     tabs = await asyncio.gather(*(opened() for _ in range(count)))
-    tasks = [
-        asyncio.create_task(each) for tab in tabs for each in (tab.follow(), tab.acknowledge())
-    ]
 
     async def leave() -> None:
         for task in tasks:
@@ -112,7 +112,11 @@ async def open_tabs(
 
 
 def taken(tabs: Sequence[Tab]) -> dict[str, float]:
-    """What has come to each tab since it was last taken, on average, and how far it is apart."""
+    """What has come to each tab since it was last taken, on average, and how far it is apart.
+    Raises ConnectionError where the server has let one go."""
+    lost = sum(tab.socket.close_code is not None for tab in tabs)
+    if lost:
+        raise ConnectionError(f"{lost} of {len(tabs)} sockets were closed")
     sizes = []
     beats = 0
     for tab in tabs:

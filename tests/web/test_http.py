@@ -1,12 +1,13 @@
 """What the web application answers to plain HTTP, without a browser."""
 
-import re
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from console.api.client import open_api
 from console.api.http import httpx
@@ -19,9 +20,9 @@ from console.view.table import Cell, Row, Table
 from console.view.tone import Tone
 from web.feeds import Feeds
 from web.guard import Guard
-from web.wall_stream import WallStream
-from web.wire import cell_json, delta_json, table_json
+from web.wire import cell_json, delta_json, table_json, words_json
 
+LETTERS = st.text("abc", min_size=5, max_size=5)
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 
@@ -142,7 +143,56 @@ async def test_changed_cells_are_sent_alone_and_short(store: FleetStore) -> None
     await store.refresh()
     (message,) = heard
     assert message["v"] == 1
-    assert [cell[2] for cell in message["c"]] == ["6 days", ["Off", 1]]  # type: ignore[attr-defined]
+    table = feeds.feed(Query(sort="track")).table
+    number = table.index[world.named("prod-eu-fargate").id]
+    six_days = [row.cells[6].text for row in table.rows].index("6 days")
+    assert six_days < number
+    off = [row.cells[10].text for row in table.rows].index("Off")
+    assert message["c"] == [[6, six_days, [number]], [10, off, [number]]]
+
+
+def test_changed_cells_are_told_once_for_all_rows_and_by_an_old_row_that_has_them() -> None:
+    before = celled_table("aabbb")
+    assert delta_json(before, celled_table("aabaa"), 1)["c"] == [[0, 0, [3, 4]]]
+    assert delta_json(before, celled_table("ccbbb"), 1)["c"] == [[0, "c", [0, 1]]]
+    assert delta_json(before, celled_table("bbabb"), 1)["c"] == [[0, 2, [0, 1]], [0, 0, [2]]]
+
+
+@given(before=LETTERS, after=LETTERS)
+def test_cells_applied_to_the_old_rows_give_the_new_ones(before: str, after: str) -> None:
+    """What the table's script does with them; what an old row had is read before it is changed."""
+    message = delta_json(celled_table(before), celled_table(after), 1)
+    cells = list(before)
+    for column, cell, numbers in (message or {}).get("c", ()):
+        assert column == 0
+        for number in numbers:
+            cells[number] = before[cell] if isinstance(cell, int) else cell
+    assert "".join(cells) == after
+
+
+def celled_table(letters: str) -> Table:
+    """Five rows with a cell each."""
+    rows = tuple(
+        Row(str(number), (Cell(letter),), Tone.NEUTRAL) for number, letter in enumerate(letters)
+    )
+    return Table((), rows, len(rows), "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("9 of 24 need 4 now.", "10 of 24 need 5 now.", [[0, "10"], [4, "5"]]),
+        ("9 of 24 need it.", "All is well.", "All is well."),
+        ("", "now", "now"),
+        ("a b c", "x y z", "x y z"),
+        (None, "a b c", "a b c"),
+        ("a b c", None, None),
+    ],
+)
+def test_of_a_text_only_the_other_words_are_told_where_they_are_few(
+    before: str | None, after: str | None, told: object
+) -> None:
+    assert words_json(before, after) == told
 
 
 async def test_a_cell_is_as_short_as_it_can_be(store: FleetStore) -> None:
@@ -156,25 +206,6 @@ async def test_a_cell_is_as_short_as_it_can_be(store: FleetStore) -> None:
     }
 
 
-async def test_the_wall_hears_the_whole_picture_first_and_then_only_heartbeats(
-    store: FleetStore,
-) -> None:
-    stream = WallStream(store).events()
-    kinds = [re.match(r"event: (\w+)", await anext(stream))[1] for _ in range(3)]  # type: ignore[index]
-    assert kinds == ["hello", "wall", "beat"]
-    await store.refresh()
-    assert (await anext(stream)).startswith("event: beat")
-    await stream.aclose()
-
-
-async def test_a_closed_stream_ends_at_once(store: FleetStore) -> None:
-    stream = WallStream(store)
-    events = stream.events()
-    assert [await anext(events) for _ in range(3)]
-    stream.close()
-    assert [event async for event in events] == []
-
-
 def test_a_message_applied_to_the_old_rows_gives_the_new_ones() -> None:
     """What the table's script does with a message, done here with every order of five rows."""
     keys = "abcde"
@@ -182,9 +213,10 @@ def test_a_message_applied_to_the_old_rows_gives_the_new_ones() -> None:
         before, after = keyed_table(keys), keyed_table(("z", *order))
         message = delta_json(before, after, 1)
         rows = list(keys)
-        away = {*message["x"], *(old for old, _ in message["m"])}
-        put = [(new, rows[old]) for old, new in message["m"]]
-        put += [(new, row[0]) for new, row in message["r"]]
+        left, moves, new_ones = (message.get(kind, []) for kind in "xmr")
+        away = {*left, *(old for old, _ in moves)}
+        put = [(new, rows[old]) for old, new in moves]
+        put += [(new, row[0]) for new, row in new_ones]
         rows = [key for number, key in enumerate(rows) if number not in away]
         for place, key in sorted(put):
             rows.insert(place, key)

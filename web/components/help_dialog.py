@@ -2,6 +2,7 @@
 listens to the keys, and tells the page's other scripts what is asked for."""
 
 from dataclasses import asdict
+from functools import lru_cache
 
 from console.view.fields import FIELDS
 from console.view.version_words import SUPPORT
@@ -15,14 +16,17 @@ class HelpDialog(Panel, component="help_dialog.js"):
     """Opened by its key or by the page's button, in the browser alone."""
 
     def __init__(self, *, can_act: bool) -> None:
-        cells = (*STATUS.values(), *OFFLINE.values(), *SUPPORT.values())
-        super().__init__(
-            {
-                "groups": [_group_json(group) for group in key_groups(can_act=can_act)],
-                "fields": [(field.name, field.explains) for field in FIELDS.values()],
-                "symbols": [cell_json(cell) for cell in cells],
-            }
-        )
+        super().__init__(_help_json(can_act=can_act))
+
+
+@lru_cache
+def _help_json(*, can_act: bool) -> Json:
+    cells = (*STATUS.values(), *OFFLINE.values(), *SUPPORT.values())
+    return {
+        "groups": [_group_json(group) for group in key_groups(can_act=can_act)],
+        "fields": [(field.name, field.explains) for field in FIELDS.values()],
+        "symbols": [cell_json(cell) for cell in cells],
+    }
 
 
 def _group_json(group: KeyGroup) -> Json:

@@ -1,4 +1,12 @@
 // The top of the page: what it is about, how the fleet stands, and what is wrong with reading it.
+// A text as it is, or which of its words are other ones: [number, word].
+function wordsFrom(before, part) {
+  if (!Array.isArray(part)) return part;
+  const words = before.split(" ");
+  for (const [number, word] of part) words[number] = word;
+  return words.join(" ");
+}
+
 export default {
   template: `
     <div>
@@ -11,5 +19,10 @@ export default {
     </div>`,
   props: { first: Object, title: String },
   data() { return { value: this.first }; },
-  methods: { show(value) { this.value = { ...this.value, ...value }; } },
+  methods: {
+    show(changed) {
+      const parts = Object.entries(changed).map(([name, part]) => [name, wordsFrom(this.value[name], part)]);
+      this.value = { ...this.value, ...Object.fromEntries(parts) };
+    },
+  },
 };

@@ -9,22 +9,22 @@ from web.wire import Json
 
 class Panel(Element):
     """An element whose script draws one value. The first comes with the page as a property; later
-    ones by a call, with only the entries that changed, and none when nothing did."""
+    ones by a call, with only the entries that changed, and none when nothing did. A value is never
+    changed once it is given, so that pages can share it."""
 
     def __init__(self, value: Json, **properties: Any) -> None:
         super().__init__()
         self._value = value
-        self._props["first"] = value
-        for name, each in properties.items():
-            self._props[name] = each
+        for name, each in {"first": value, **properties}.items():
+            # past NiceGUI's own way, which copies each list and object within to watch it
+            dict.__setitem__(self._props, name, each)
 
     def show(self, value: Json) -> None:
         before, self._value = self._value, value
         if value != before:
-            self.run_method("show", _changed(before, value))
+            self.run_method("show", self._changed(before, value))
 
-
-def _changed(before: Json, after: Json) -> Json:
-    if before is None or after is None:
-        return after
-    return {name: part for name, part in after.items() if before.get(name) != part}
+    def _changed(self, before: Json, after: Json) -> Json:
+        if before is None or after is None:
+            return after
+        return {name: part for name, part in after.items() if before.get(name) != part}

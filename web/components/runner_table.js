@@ -106,17 +106,24 @@ export default {
       if (this.waiting) { this.waiting.push(message); return; }
       if (message.v !== this.version + 1) { this.fetchAll(); return; }
       this.version = message.v;
-      for (const [number, column, wire] of message.c ?? []) {
-        const row = this.rows[number];
-        row.cells[column] = cellFrom(wire);
-        this.grid.redraw(row, column);
-        if (TOLD.includes(this.columns[column].key)) this.tell(row, column);
-      }
+      this.recell(message.c ?? []);
       if ("empty" in message) this.empty = message.empty;
-      if (message.m) this.rearrange(message);
+      if (message.x || message.m || message.r) this.rearrange(message);
+    },
+    // A cell is told as it is, or as it was in another row.
+    recell(changed) {
+      const cells = changed.map(([column, wire]) => typeof wire === "number" ? this.rows[wire].cells[column] : cellFrom(wire));
+      changed.forEach(([column, , numbers], n) => {
+        for (const number of numbers) {
+          const row = this.rows[number];
+          row.cells[column] = cells[n];
+          this.grid.redraw(row, column);
+          if (TOLD.includes(this.columns[column].key)) this.tell(row, column);
+        }
+      });
     },
     // Takes out what left or moved, then puts back by ascending place: all else keeps its order.
-    rearrange({ x, m, r }) {
+    rearrange({ x = [], m = [], r = [] }) {
       const away = new Set([...x, ...m.map(([number]) => number)]);
       const put = [...m.map(([number, place]) => [place, this.rows[number]]), ...r.map(([place, wire]) => [place, rowFrom(wire)])];
       this.rows = this.rows.filter((_, number) => !away.has(number));

@@ -33,13 +33,11 @@ from web.frame import page_frame
 from web.layout import First, RunnersLayout
 from web.seat import Seat
 from web.wire import (
-    FIRST_ROWS,
     Json,
     bar_json,
     counts_json,
     detail_json,
     filter_json,
-    table_json,
     verdict_json,
 )
 
@@ -89,7 +87,7 @@ class RunnersView:
 
     def _table_start(self) -> TableStart:
         return TableStart(
-            rows=table_json(self._feed.table, self._feed.version, first=FIRST_ROWS),
+            rows=self._feed.first,
             source=rows_url(self._query),
             sort=self._query.sort,
             descending=self._query.descending,
@@ -183,8 +181,8 @@ class RunnersView:
         query = self._query
         self._leave()
         self._feed, self._leave = self._feeds.follow(query, self._on_patch)
-        table = table_json(self._feed.table, self._feed.version, first=FIRST_ROWS)
-        self._layout.table.replace(table, rows_url(query), query.sort, query.descending)
+        first = self._feed.first
+        self._layout.table.replace(first, rows_url(query), query.sort, query.descending)
         self._keep_selection()
 
     def _on_open(self, told: Json) -> None:
