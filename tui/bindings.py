@@ -142,9 +142,10 @@ FIRST_RUN = KeyGroup(
 CONNECTING = KeyGroup(
     "The form of an account",
     (
-        Key("", "escape", "back", "back"),
-        Key("", "up", "app.focus_previous", "the field before"),
-        Key("", "down", "app.focus_next", "the next field"),
+        Key("", "enter", "next", "the next field; from the last one to the API", priority=True),
+        Key("", "down,tab", "field(1)", "the next field", priority=True),
+        Key("", "up,shift+tab", "field(-1)", "the field before", priority=True),
+        Key("", "escape", "back", "back", priority=True),
     ),
 )
 """As well."""

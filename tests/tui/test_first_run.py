@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from textual.events import Key
+from textual.keys import key_to_character
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -117,6 +119,16 @@ async def test_what_is_missing_is_said_beside_its_field_which_gets_the_focus() -
         assert one.text.count("It is needed.") == 2
         assert isinstance(one.app.focused, Input)
         assert one.app.focused.value == "mars"
+
+
+@pytest.mark.parametrize("key", ["enter", "tab", "down"])
+async def test_the_secret_is_typed_into_its_field_however_fast_it_comes(key: str) -> None:
+    async with stranger() as one:
+        await one.press("c")
+        for each in (*"id-1", key, *SECRET, "enter"):
+            one.app.post_message(Key(each, key_to_character(each)))
+        await one.pilot.pause(0.02)
+        assert one.asked == [{"region": "us1", "client_id": "id-1", "client_secret": SECRET}]
 
 
 async def test_escape_leads_back_from_the_form_and_letters_are_text_in_it() -> None:

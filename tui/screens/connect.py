@@ -67,15 +67,18 @@ class ConnectScreen(Screen[str]):
         empty = [field for field in self.query(Input) if not field.value]
         (empty or list(self.query(Input)))[0].focus()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def action_next(self) -> None:
         """The next field, and from the last one to the API."""
-        event.stop()
-        fields = list(self.query(Input))
-        place = fields.index(event.input)
-        if place + 1 < len(fields):
-            fields[place + 1].focus()
-        else:
+        if self.focused is self.query(Input).last():
             self._try()
+        else:
+            self.action_field(1)
+
+    def action_field(self, by: int) -> None:
+        """At once, so that whatever is typed next is typed there: it may be the secret."""
+        fields = list(self.query(Input))
+        place = next((n for n, each in enumerate(fields) if each is self.focused), 0)
+        self.set_focus(fields[(place + by) % len(fields)])
 
     def action_back(self) -> None:
         self.workers.cancel_all()
