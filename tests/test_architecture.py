@@ -149,6 +149,18 @@ def test_a_front_end_draws_and_does_not_judge() -> None:
     assert not found
 
 
+def test_only_a_seat_of_the_web_console_reaches_what_carries_actions_out() -> None:
+    """What a page does is checked there, for whoever has the page open."""
+    found = [
+        f"{path(source)}:{node.lineno}"
+        for source in SOURCES
+        if path(source).startswith("web/") and path(source) != "web/seat.py"
+        for node in ast.walk(tree(source))
+        if isinstance(node, ast.Attribute) and node.attr == "executor"
+    ]
+    assert not found
+
+
 def test_packages_re_export_nothing() -> None:
     for source in SOURCES:
         if source.name == "__init__.py":

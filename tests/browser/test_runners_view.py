@@ -169,9 +169,22 @@ def test_what_goes_on_has_a_bar_and_what_changed_is_announced(
     watched.keyboard.press("r")
     watched.get_by_role("dialog").get_by_role("button", name="Restart").click()
     expect(watched.get_by_role("progressbar", name="Restart by")).to_be_visible()
-    console.stop()
-    lost = watched.get_by_role("alert")
-    expect(lost).to_contain_text("The console has not answered", timeout=10_000)
+
+
+def test_a_page_says_that_its_console_is_gone_and_that_it_is_back(
+    page: Page, tmp_path: Path
+) -> None:
+    """It outlives a restart of the server, and looks at the same again."""
+    with web_console(tmp_path) as first:
+        page.goto(f"{first.url}/?filter=name:hr-aca")
+        page.locator(".grid-row").wait_for()
+        first.stop()
+        expect(page.get_by_role("alert")).to_contain_text("does not answer", timeout=10_000)
+        expect(page.locator(".grid-row")).to_have_count(1)
+    with web_console(tmp_path, "--port", first.url.rpartition(":")[2]):
+        expect(page.locator(".news")).to_contain_text("answers again", timeout=20_000)
+        expect(page.locator(".grid-row")).to_have_count(1)
+        expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_each_role_has_a_page_of_what_it_may_do(browser: Browser, tmp_path: Path) -> None:

@@ -6,23 +6,26 @@ import { say } from "./copying.js";
 const LOST = "console-lost"; // since when, for the page that is loaded after a loss
 const LOOK = 200; // milliseconds until the socket is looked for again
 
-const banner = document.createElement("p");
+const banner = document.createElement("div"), said = document.createElement("p"), age = document.createElement("span");
 banner.className = "lost";
-banner.setAttribute("role", "alert");
 banner.hidden = true;
+said.setAttribute("role", "alert");
+age.setAttribute("aria-hidden", "true"); // a number that changes each second is not to be read out
+banner.append(said, age);
 let since = null, clock = null;
 
 function lost() {
   if (since !== null) return;
   since = Date.now();
   sessionStorage.setItem(LOST, since);
+  banner.hidden = false;
+  said.textContent = "The console does not answer. What is shown is as it was last; it comes back by itself.";
   clock = setInterval(tell, 1000);
   tell();
 }
 
 function tell() {
-  banner.textContent = `The console has not answered for ${duration(Date.now() - since)}. What is shown is as it was then; it comes back by itself.`;
-  banner.hidden = false;
+  age.textContent = duration(Date.now() - since);
 }
 
 function found() {
@@ -30,6 +33,7 @@ function found() {
   const began = Number(sessionStorage.getItem(LOST));
   sessionStorage.removeItem(LOST);
   banner.hidden = true;
+  said.textContent = "";
   since = null;
   if (began) say(`The console answers again, after ${duration(Date.now() - began)}.`);
 }
