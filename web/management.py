@@ -1,11 +1,11 @@
-"""What the settings page may change for whoever has it open: users, tokens, sign-ins, the own
-password. Each call asks anew who that is and what the role allows, and checks what was given.
+"""What the settings page may change for whoever has it open: users, tokens, sign-ins, screens,
+the own password. Each call asks anew who that is and what the role allows, and checks what was
+given.
 """
 
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import tzinfo
-from typing import Any
 
 from console.access.access import Access
 from console.access.audit import Outcome, What
@@ -31,32 +31,9 @@ from console.view.people_words import (
     USER_ADDED,
 )
 from console.view.settings_page import refused
-from console.view.text import shown
+from web.deeds import Answer, Doing, Sent, done
+from web.screen_deeds import ScreenDeeds
 from web.seat import Seat
-
-LONGEST_NAME = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A form as it was sent: of which row, "" where it is about none, and the answers by field."""
-
-    form: str
-    key: str
-    answers: Mapping[str, str] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of it: `errors` by field, under "" those of the form; else what is `said`, and a
-    `secret` that is shown this once."""
-
-    errors: Mapping[str, str] = field(default_factory=dict)
-    said: str = ""
-    secret: str = field(default="", repr=False)
-
-
-Doing = Callable[[Person, str, Answers], Awaitable[Answer]]
 
 
 class Management:
@@ -80,6 +57,7 @@ class Management:
             "session-end": self._end_session,
             "token-add": self._add_token,
             "token-revoke": self._revoke_token,
+            **ScreenDeeds(access.screens).by_form,
         }
 
     async def send(self, sent: Sent) -> Answer:
@@ -102,13 +80,13 @@ class Management:
         current = given.text("old")
         password = given.new_password("password", person.name, again="again")
         doing = self._access.set_password(person.name, password, by=person, current=current)
-        return await self._done(doing, given, OWN_PASSWORD, "old")
+        return await done(doing, given, OWN_PASSWORD, "old")
 
     async def _end_own(self, person: Person, key: str, given: Answers) -> Answer:
         mine = {each.id for each in self._access.sessions() if each.name == person.name}
         if key not in mine:
             return Answer({"": GONE})
-        return await self._done(self._access.end_session(key, by=person), given, SESSION_ENDED)
+        return await done(self._access.end_session(key, by=person), given, SESSION_ENDED)
 
     async def _end_own_others(self, person: Person, key: str, given: Answers) -> Answer:
         for each in self._access.sessions():
@@ -122,37 +100,37 @@ class Management:
         if not self._access.has_users and role is not Role.ADMIN:
             given.errors.setdefault("role", FIRST_IS_ADMIN)
         doing = self._access.add_user(name, role, password, by=person)
-        return await self._done(doing, given, USER_ADDED, "name", name)
+        return await done(doing, given, USER_ADDED, "name", name)
 
     async def _set_role(self, person: Person, key: str, given: Answers) -> Answer:
         role = given.role("role")
-        return await self._done(
+        return await done(
             self._access.set_role(key, role, by=person), given, ROLE_SET, "role", key, role
         )
 
     async def _set_password(self, person: Person, key: str, given: Answers) -> Answer:
         password = given.new_password("password", key)
         doing = self._access.set_password(key, password, by=person)
-        return await self._done(doing, given, PASSWORD_SET, "password", key)
+        return await done(doing, given, PASSWORD_SET, "password", key)
 
     async def _disable(self, person: Person, key: str, given: Answers) -> Answer:
         doing = self._access.disable(key, by=person)
-        return await self._done(doing, given, DISABLED, "", key)
+        return await done(doing, given, DISABLED, "", key)
 
     async def _enable(self, person: Person, key: str, given: Answers) -> Answer:
-        return await self._done(self._access.enable(key, by=person), given, ENABLED, "", key)
+        return await done(self._access.enable(key, by=person), given, ENABLED, "", key)
 
     async def _end_sessions_of(self, person: Person, key: str, given: Answers) -> Answer:
         doing = self._access.end_sessions_of(key, by=person)
-        return await self._done(doing, given, SESSIONS_ENDED, "", key)
+        return await done(doing, given, SESSIONS_ENDED, "", key)
 
     async def _end_session(self, person: Person, key: str, given: Answers) -> Answer:
         if key not in {each.id for each in self._access.sessions()}:
             return Answer({"": GONE})
-        return await self._done(self._access.end_session(key, by=person), given, SESSION_ENDED)
+        return await done(self._access.end_session(key, by=person), given, SESSION_ENDED)
 
     async def _revoke_token(self, person: Person, key: str, given: Answers) -> Answer:
-        return await self._done(self._access.revoke_token(key, person), given, TOKEN_REVOKED)
+        return await done(self._access.revoke_token(key, person), given, TOKEN_REVOKED)
 
     async def _add_token(self, person: Person, key: str, given: Answers) -> Answer:
         name, scopes = given.token_name("name"), given.scopes("scopes")
@@ -165,22 +143,5 @@ class Management:
             _, secret = await self._access.add_token(name, scopes, expires, person)
             made.append(secret)
 
-        answer = await self._done(make(), given, TOKEN_ADDED, "name", name)
+        answer = await done(make(), given, TOKEN_ADDED, "name", name)
         return replace(answer, secret=made[0]) if made else answer
-
-    async def _done(
-        self,
-        doing: Coroutine[Any, Any, object],
-        given: Answers,
-        said: str,
-        blamed: str = "",
-        *words: str,
-    ) -> Answer:
-        """Does it, unless an answer is wrong. A refusal is put to the `blamed` field."""
-        if given.errors:
-            doing.close()
-            return Answer(given.errors)
-        refused = await refusal(doing)
-        if refused:
-            return Answer({blamed: refused})
-        return Answer(said=said.format(*(shown(word, LONGEST_NAME) for word in words)))

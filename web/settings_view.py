@@ -18,9 +18,17 @@ from console.view.people import (
     users_listing,
 )
 from console.view.rights import what_a_role_may, what_each_role_may
+from console.view.screens import (
+    HOW,
+    OPEN_TO_ALL,
+    new_screen_form,
+    screens_listing,
+    waiting_listing,
+)
 from console.view.settings_page import (
     ACCOUNT,
     KEEPS_NO_USERS,
+    SCREENS,
     SESSIONS,
     TOKENS,
     USERS,
@@ -41,7 +49,7 @@ def settings_view(
     plain = SettingsView(sections_for(person), section.key, section.title, person.name)
     if section == ACCOUNT:
         return _account(plain, person, access, now, zone)
-    if section not in (USERS, TOKENS, SESSIONS):
+    if section not in (USERS, TOKENS, SESSIONS, SCREENS):
         return plain
     sentences = () if person.session else nobody_signs_in()
     if access is None:
@@ -54,6 +62,8 @@ def settings_view(
     if section == TOKENS:
         tokens = tokens_listing(access.tokens(), now, zone)
         return replaced(plain, sentences, (tokens,), (new_token_form(),))
+    if section == SCREENS:
+        return _screens(plain, sentences, access, zone)
     signed_in = sessions_listing(access.sessions(), person, now, zone, SESSIONS.title)
     return replaced(plain, sentences, (signed_in,))
 
@@ -72,6 +82,18 @@ def _account(
         forms = (own_password_form(), *forms)
     told = replaced(plain, (), (own, rights), forms)
     return replace(told, facts=account_facts(person))
+
+
+def _screens(
+    plain: SettingsView, sentences: tuple[Cell, ...], access: Access, zone: tzinfo
+) -> SettingsView:
+    now = access.now
+    listings = (
+        screens_listing(access.screens.all(), now, zone),
+        waiting_listing(access.screens.all_waiting(), now),
+    )
+    how = HOW if access.has_users else OPEN_TO_ALL
+    return replaced(plain, (*sentences, Cell(how, Tone.MUTED)), listings, (new_screen_form(),))
 
 
 def replaced(

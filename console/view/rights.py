@@ -13,7 +13,7 @@ LOOKING = (
 )
 MANAGING = (
     "Add users, set their roles and passwords, disable them",
-    "Make and revoke tokens, end sign-ins",
+    "Make and revoke tokens, end sign-ins, let screens in and switch them off",
     "Read the audit",
 )
 ABOUT: dict[Role, str] = {

@@ -48,10 +48,11 @@ ACCOUNT = SectionLink("account", "Your account")
 USERS = SectionLink("users", "Users")
 TOKENS = SectionLink("tokens", "Tokens")
 SESSIONS = SectionLink("sessions", "Sign-ins")
+SCREENS = SectionLink("screens", "Screens")
 PROFILES = SectionLink("profiles", "Profiles")
 NOTIFICATIONS = SectionLink("notifications", "Notifications")
 
-SECTIONS = (ACCOUNT, USERS, TOKENS, SESSIONS, PROFILES, NOTIFICATIONS)
+SECTIONS = (ACCOUNT, USERS, TOKENS, SESSIONS, SCREENS, PROFILES, NOTIFICATIONS)
 
 
 def section_named(key: str) -> SectionLink:

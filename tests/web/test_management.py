@@ -16,7 +16,8 @@ from console.access.roles import Role
 from console.accounts import SessionRequest
 from console.journal.databases import Database
 from console.session import Session, open_session
-from web.management import Answer, Management, Sent
+from web.deeds import Answer, Sent
+from web.management import Management
 from web.pages.settings import sent_from
 from web.seat import Seat
 

@@ -40,8 +40,11 @@ def cookie_header(scope: Scope, secret: str, seconds: int) -> str:
     return cookie_text(SECURE if is_secure(scope) else PLAIN, secret, seconds, is_secure(scope))
 
 
-def cookie_text(name: str, secret: str, seconds: int, secure: bool, path: str = "/") -> str:
-    flags = "; HttpOnly; SameSite=Lax" + ("; Secure" if secure else "")
+def cookie_text(
+    name: str, secret: str, seconds: int, secure: bool, path: str = "/", site: str = "Lax"
+) -> str:
+    """`site` is with which of other sites' links it is sent."""
+    flags = f"; HttpOnly; SameSite={site}" + ("; Secure" if secure else "")
     return f"{name}={secret}; Path={path}; Max-Age={seconds}{flags}"
 
 

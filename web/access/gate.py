@@ -4,7 +4,7 @@ Requests that go on bear the person in their state. What is answered to somebody
 how to sign in.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -20,7 +20,9 @@ from web.access.arrivals import Claim
 from web.access.cookies import see_other, signed_in
 from web.access.entrance import Entrance, address_of
 from web.access.people import NOBODY, put_person
+from web.access.plain_page import wants_page
 from web.access.presence import Presence
+from web.access.screen_door import WAITING, ScreenDoor
 
 FORMS = ("/sign-in", "/sign-out", "/first-admin")
 PUBLIC = (*FORMS, "/sign-in/oidc", "/sign-in/oidc/callback", "/theme.css", "/favicon.ico")
@@ -36,7 +38,8 @@ LONGEST_NEXT = 2000
 
 
 class Gate:
-    """`is_foreign` says whether a request of this person belongs to the socket of another."""
+    """`is_foreign` says whether a request of this person belongs to the socket of another;
+    `screens` lets walls in that nobody sits at."""
 
     def __init__(
         self,
@@ -44,11 +47,13 @@ class Gate:
         entrance: Entrance,
         presence: Presence,
         is_foreign: Callable[[Scope, Person], bool],
+        screens: ScreenDoor | None = None,
     ) -> None:
         self._app = app
         self._entrance = entrance
         self._presence = presence
         self._is_foreign = is_foreign
+        self._screens = screens
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
@@ -64,6 +69,8 @@ class Gate:
             person = await self._claimed(claim, person, scope, receive, send)
             if person is None:
                 return
+        if await self._is_screen_answered(path, person, scope, receive, send):
+            return
         if person is None and not answers_itself(path):
             await self._turn_away(scope, receive, send)
         elif path.startswith(SOCKETS) and self._is_foreign(scope, person or NOBODY):
@@ -80,9 +87,19 @@ class Gate:
         if person is not None:
             put_person(scope, person)
         if person is not None and person.session and path in STREAMS:
-            await self._presence.stream(person.session, self._app, scope, receive, send)
+            streams = self._presence.streams
+            await streams.stream(person.session, self._app, scope, receive, send)
         else:
             await self._app(scope, receive, send)
+
+    async def _is_screen_answered(
+        self, path: str, person: Person | None, scope: Scope, receive: Receive, send: Send
+    ) -> bool:
+        """Whether it was a screen's, or that of a browser that waits to be one."""
+        door = self._screens
+        if door is None or not door.is_before(path) or (person is not None and path != WAITING):
+            return False
+        return await door.answer(self._app, scope, receive, send, is_person=person is not None)
 
     async def _claimed(
         self,
@@ -141,17 +158,6 @@ def is_public(path: str, scope: Scope) -> bool:
 
 def answers_itself(path: str) -> bool:
     return path in ANSWER_THEMSELVES or path.startswith("/api/")
-
-
-def wants_page(scope: Scope) -> bool:
-    """Whether it is a browser that wants to show what comes."""
-    headers: Mapping[str, str] = Headers(scope=scope)
-    return (
-        scope["type"] == "http"
-        and scope["method"] in ("GET", "HEAD")
-        and "text/html" in headers.get("accept", "")
-        and headers.get("sec-fetch-mode", "navigate") == "navigate"
-    )
 
 
 def own_address(scope: Scope) -> str:

@@ -5,7 +5,9 @@ from html import escape
 from http import HTTPStatus
 
 from fastapi import Request
+from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, Response
+from starlette.types import Scope
 
 TITLE = "Maia runners"
 PAGE = """<!doctype html>
@@ -37,6 +39,17 @@ def plain_page(
     root = escape(root_of(request))
     html = PAGE.format(title=escape(title), content=content, root=root)
     return HTMLResponse(html, status, headers={"cache-control": "no-store"})
+
+
+def wants_page(scope: Scope) -> bool:
+    """Whether it is a browser that wants to show what comes."""
+    headers: Mapping[str, str] = Headers(scope=scope)
+    return (
+        scope["type"] == "http"
+        and scope["method"] in ("GET", "HEAD")
+        and "text/html" in headers.get("accept", "")
+        and headers.get("sec-fetch-mode", "navigate") == "navigate"
+    )
 
 
 def root_of(request: Request) -> str:

@@ -6,16 +6,13 @@ import asyncio
 import json
 import secrets
 from collections import OrderedDict
-from collections.abc import MutableMapping
-from contextlib import suppress
-from typing import Any
 
 from nicegui import Client
 from socketio import AsyncServer
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from console.access.access import Access
 from web.access.people import person_of
+from web.access.streams import Streams
 
 MOST_REASONS = 1000
 LEAVE = (
@@ -50,7 +47,7 @@ class Presence:
         self.reasons = Reasons()
         self._sio = sio
         self._prefix = prefix
-        self._streams: MutableMapping[str, set[asyncio.Event]] = {}
+        self.streams = Streams()
         self._tasks: set[asyncio.Task[None]] = set()
         self.close = access.on_end(self.cut) if access is not None else lambda: None
 
@@ -58,8 +55,7 @@ class Presence:
         """Nothing that a page of this session sends from now on has an effect."""
         pages = [page for page in Client.instances.values() if _session_of(page) == session_id]
         self.cut_pages(pages, why)
-        for ended in self._streams.pop(session_id, ()):
-            ended.set()
+        self.streams.end(session_id)
 
     def cut_pages(self, pages: list[Client], why: str) -> None:
         for page in pages:
@@ -77,32 +73,6 @@ class Presence:
             await self._sio.emit("run_javascript", {"code": code}, room=page.id)
             for sid in sids:
                 await self._sio.disconnect(sid)
-
-    async def stream(
-        self, session_id: str, app: ASGIApp, scope: Scope, receive: Receive, send: Send
-    ) -> None:
-        """Passes an answer without an end on until the session ends, and ends it then."""
-        ended = asyncio.Event()
-        self._streams.setdefault(session_id, set()).add(ended)
-        passing = asyncio.ensure_future(app(scope, receive, send))
-        waiting = asyncio.ensure_future(ended.wait())
-        try:
-            await asyncio.wait((passing, waiting), return_when=asyncio.FIRST_COMPLETED)
-            if ended.is_set() and not passing.done():
-                passing.cancel()
-                with suppress(asyncio.CancelledError):
-                    await passing
-                await send({"type": "http.response.body", "body": b"", "more_body": False})
-        finally:
-            waiting.cancel()
-            passing.cancel()
-            self._forget(session_id, ended)
-
-    def _forget(self, session_id: str, ended: asyncio.Event) -> None:
-        waiting: Any = self._streams.get(session_id, set())
-        waiting.discard(ended)
-        if not waiting:
-            self._streams.pop(session_id, None)
 
 
 def _session_of(page: Client) -> str:

@@ -15,10 +15,11 @@ from web.access.arrivals import Arrivals, Proxies
 from web.access.desk import Desk
 from web.access.entrance import Entrance
 from web.access.first_admin import add_first_admin
-from web.access.gate import Gate, wants_page
+from web.access.gate import Gate
 from web.access.oidc import add_oidc
-from web.access.plain_page import link, plain_page, root_of
+from web.access.plain_page import link, plain_page, root_of, wants_page
 from web.access.presence import Presence
+from web.access.screen_door import ScreenDoor
 from web.access.sign_in import add_sign_in
 from web.access.sockets import Sockets
 from web.guard import Guard
@@ -55,7 +56,14 @@ def add_guards(
     proxies = Proxies(
         serving.networks, serving.user_header, serving.groups_header, serving.proxy_tls
     )
-    app.add_middleware(Gate, entrance=entrance, presence=presence, is_foreign=sockets.is_foreign)
+    screens = ScreenDoor(entrance.access) if entrance.access is not None else None
+    app.add_middleware(
+        Gate,
+        entrance=entrance,
+        presence=presence,
+        is_foreign=sockets.is_foreign,
+        screens=screens,
+    )
     app.add_middleware(Guard, allowed_hosts=allowed_hosts)
     app.add_middleware(Arrivals, proxies=proxies, prefix=serving.path_prefix)
 

@@ -26,9 +26,10 @@ from console.view.settings_page import (
 from web.access.people import person_of
 from web.components.page_top import PageTop
 from web.components.settings_panel import SettingsPanel
+from web.deeds import Answer, Sent
 from web.feeds import Feeds
 from web.frame import page_frame
-from web.management import Answer, Management, Sent
+from web.management import Management
 from web.pages.refusal import refuse
 from web.profile_reading import notifications_told, profiles_told
 from web.seat import Seat

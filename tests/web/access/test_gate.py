@@ -1,5 +1,6 @@
 """Nobody gets past the gate who is not signed in, and those who do are who they are."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from console.access.roles import Role
 from tests.web.access.stage import ADDRESS, HOST, ORIGIN, PAGE, PASSWORD, START, answered, staged
 from web.access.cookies import PLAIN, SECURE
 
-INNER = ("/", "/rows", "/activity.csv", "/releases.ics", "/wall", "/wall/events", "/settings")
+INNER = ("/", "/rows", "/activity.csv", "/releases.ics", "/settings", "/wall/x", "/wall/code")
 SLY = (
     "//sign-in",
     "/sign-in-not",
@@ -194,3 +195,30 @@ async def test_passwords_and_secrets_are_in_no_answer_and_in_no_entry(
         assert "not the password" not in told
         assert PASSWORD not in told
         assert browser.cookies[PLAIN] not in told
+
+
+async def test_a_stream_ends_at_once_with_the_session(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with staged(tmp_path, monkeypatch) as stage, stage.browser() as browser:
+        await stage.add_user()
+        await stage.sign_in(browser)
+        cookie = f"{PLAIN}={browser.cookies[PLAIN]}".encode()
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": "/wall/events",
+            "query_string": b"",
+            "scheme": "http",
+            "client": (ADDRESS, 1),
+            "headers": [(b"host", HOST.encode()), (b"cookie", cookie)],
+        }
+        streaming = asyncio.create_task(answered(stage.app, scope))
+        await asyncio.sleep(0.05)
+        assert not streaming.done()
+        (session,) = stage.access.sessions()
+        await stage.access.sign_out(session.id)
+        sent = await asyncio.wait_for(streaming, 5)
+    assert sent[0]["status"] == 200
+    assert len(sent) > 2
+    assert (sent[-1]["body"], sent[-1]["more_body"]) == (b"", False)
