@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from console.addresses import safe_address
 from console.api.http import httpx
-from console.errors import AccessError
+from console.errors import AccessError, printable
 from console.oidc_claims import authentication_for, groups_in, name_in
 from console.serving_settings import ServingSettings
 
@@ -230,8 +230,18 @@ async def _json(
     except (ValueError, RecursionError):
         raise ProviderFailed(NONSENSE) from None
     if response.status_code != 200:
-        log.warning("the sign-in provider answered %s", response.status_code)
+        log.warning("the sign-in provider answered %s: %s", response.status_code, _fault(response))
         raise ProviderFailed(UNREACHED if response.status_code >= 500 else refused)
     if not isinstance(told, dict):
         raise ProviderFailed(NONSENSE)
     return told
+
+
+def _fault(response: httpx.Response) -> str:
+    """The provider's word for what was wrong, such as invalid_client."""
+    try:
+        told = response.json()
+    except (ValueError, RecursionError):
+        return "no reason"
+    word = told.get("error") if isinstance(told, dict) else None
+    return printable(word[:60]) if isinstance(word, str) else "no reason"

@@ -1,5 +1,6 @@
 """A small application behind everything of `web.access`, with real users in a real database."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from nicegui import Client
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -96,6 +97,11 @@ async def staged(
         app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         entrance, presence = add_doors(app, access, serving, provider)
 
+        @app.get("/wall/events")
+        async def events() -> StreamingResponse:
+            """A stream without an end."""
+            return StreamingResponse(ticks())
+
         @app.api_route("/{path:path}", methods=["GET", "POST"])
         async def inside(request: Request) -> JSONResponse:
             """Whatever is behind the gate: says who it sees, from where, and what headers."""
@@ -116,11 +122,22 @@ async def staged(
         presence.close()
 
 
+async def ticks() -> AsyncIterator[str]:
+    while True:
+        yield "tick"
+        await asyncio.sleep(0.01)
+
+
 async def answered(app: ASGIApp, scope: Scope) -> list[dict[str, object]]:
     """What an application sends to one bare request."""
     sent: list[dict[str, object]] = []
 
+    asked: list[int] = []
+
     async def receive() -> dict[str, object]:
+        asked.append(1)
+        if len(asked) > 1:
+            await asyncio.Event().wait()
         kind = "websocket.connect" if scope["type"] == "websocket" else "http.request"
         return {"type": kind, "body": b"", "more_body": False}
 
