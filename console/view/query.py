@@ -1,9 +1,13 @@
 """What a viewer asked to see: filter and order. It stays with the screen; the core applies it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field, replace
 
 from console.errors import FilterError
 from console.view.filter import EVERYTHING, RUNNERS, Filter, Subject, parse_filter
+
+USUAL = "attention"
+"""The column by which runners stand unless another is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,8 +15,21 @@ class Query:
     """`sort` is a column key; "attention" puts the worst first. Equal rows go by name, then id."""
 
     filter: Filter = EVERYTHING
-    sort: str = "attention"
+    sort: str = USUAL
     descending: bool = False
+
+    def sorted_by(self, column: str) -> "Query":
+        """By a column; when it is by that one already, the other way round."""
+        return replace(self, sort=column, descending=self.sort == column and not self.descending)
+
+    def sorted_by_next(self, columns: Sequence[str]) -> "Query":
+        """By the column that follows, of those that there are."""
+        place = columns.index(self.sort) if self.sort in columns else -1
+        return replace(self, sort=columns[(place + 1) % len(columns)], descending=False)
+
+    def for_columns(self, columns: Container[str]) -> "Query":
+        """The same, in the usual order where there is no such column."""
+        return self if self.sort in columns else replace(self, sort=USUAL, descending=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from console.view.commands import COPIED
 from tui.bindings import DETAIL, SCROLLING, bindings
+from tui.copying import CopyCycle
 from tui.derived_keys import ACTING
 from tui.screens.frame import draw_age, draw_frame, framed
 from tui.screens.history import HistoryScreen
@@ -28,7 +28,7 @@ class DetailScreen(Screen[None]):
         super().__init__()
         self._desk = desk
         self._runner_id = runner_id
-        self._copied = 0
+        self._copying = CopyCycle()
         self.title = desk.crumb_of(runner_id, "")
 
     @property
@@ -71,5 +71,4 @@ class DetailScreen(Screen[None]):
     def action_copy(self) -> None:
         from tui.commands import copy
 
-        copy(self._desk, self.targets, COPIED[self._copied % len(COPIED)])
-        self._copied += 1
+        copy(self._desk, self.targets, self._copying.next(self.targets))

@@ -1,16 +1,14 @@
 """The Manage Runners screen: counts, filter, table, the runner under the cursor, and what to do."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.timer import Timer
 
 from console.fleet.snapshot import Snapshot
-from console.view.commands import COPIED, columns_of
+from console.view.commands import columns_of
 from console.view.detail import action_lines
 from console.view.filter import parse_filter
 from console.view.overview import banner, overview
@@ -19,14 +17,15 @@ from console.view.query import Query
 from console.view.runners import runners_table
 from console.view.tone import Tone
 from tui.bindings import RUNNERS, TABLE, KeyGroup, bindings
+from tui.copying import CopyCycle
 from tui.derived_keys import ACTING, SORTING, SORTING_ACCOUNTS
 from tui.screens.detail import DetailScreen
 from tui.screens.history import HistoryScreen
 from tui.screens.record import RecordScreen
 from tui.widgets.action_keys import ActionKeys
-from tui.widgets.detail import DetailPane
 from tui.widgets.filter_bar import FilterBar
 from tui.widgets.headlines import Headlines
+from tui.widgets.side_pane import SidePane
 from tui.widgets.status_line import StatusLine
 from tui.widgets.status_parts import history_part, table_parts
 from tui.widgets.table import FleetTable
@@ -39,9 +38,6 @@ WIDE = 120
 
 PROBLEMS = "is:problem"
 ALL = Query()
-
-RESTS = 0.3
-"""Seconds after which the cursor counts as resting."""
 
 
 class RunnersScreen(Screen[None]):
@@ -57,8 +53,7 @@ class RunnersScreen(Screen[None]):
         self._query = query
         self._says = says
         self._asked: tuple[Snapshot | None, tuple[str, ...]] = (None, ())
-        self._copied: tuple[tuple[str, ...], int] = ((), 0)
-        self._resting: Timer | None = None
+        self._copying = CopyCycle()
 
     def compose(self) -> ComposeResult:
         session, desk = self._session, self._desk
@@ -67,7 +62,7 @@ class RunnersScreen(Screen[None]):
         yield FilterBar()
         with Horizontal():
             yield FleetTable(ascii_only=ascii_only)
-            yield DetailPane(keymap=desk.keymap, ascii_only=ascii_only, id="pane")
+            yield SidePane(keymap=desk.keymap, ascii_only=ascii_only, id="pane")
         others = (("console.command", "command"), ("runners.filter", "filter"))
         yield ActionKeys(desk.keymap, *others, ("console.help", "help"))
         yield StatusLine(ascii_only=ascii_only)
@@ -85,8 +80,8 @@ class RunnersScreen(Screen[None]):
     def of_another_session(self, says: str) -> "RunnersScreen":
         """The same for the session that the desk has now: filter and order stay, if there still is
         the column, and marks go."""
-        keys = {each.key for each in columns_of(self._desk.session.store.snapshot)}
-        query = self._query if self._query.sort in keys else replace(self._query, sort=ALL.sort)
+        keys = [each.key for each in columns_of(self._desk.session.store.snapshot)]
+        query = self._query.for_columns(keys)
         said = f"{says} {marks_gone(len(self.home.marks))}".rstrip()
         return RunnersScreen(self._desk, query, says=said)
 
@@ -203,16 +198,15 @@ class RunnersScreen(Screen[None]):
             table.unmark_all()
 
     def action_sort(self) -> None:
-        keys = [column.key for column in self.home.table.columns]
-        following = keys[(keys.index(self._query.sort) + 1) % len(keys)]
-        self.sort(following, descending=False)
+        self._ask(self._query.sorted_by_next(self._columns))
 
     def action_sort_by(self, column: str) -> None:
-        """By a column; when it is by that one already, the other way round."""
-        if column not in {each.key for each in self.home.table.columns}:
-            return
-        is_same = self._query.sort == column
-        self.sort(column, descending=is_same and not self._query.descending)
+        if column in self._columns:
+            self._ask(self._query.sorted_by(column))
+
+    @property
+    def _columns(self) -> tuple[str, ...]:
+        return tuple(each.key for each in self.home.table.columns)
 
     def action_wide(self) -> None:
         self.home.toggle_wide()
@@ -242,13 +236,9 @@ class RunnersScreen(Screen[None]):
         await self._desk.open_command_line("save runners.csv")
 
     def action_copy(self) -> None:
-        """The names; again, of the same runners, their ids, and then their versions."""
         from tui.commands import copy
 
-        before, times = self._copied
-        times = times + 1 if before == self.targets else 0
-        self._copied = (self.targets, times)
-        copy(self._desk, self.targets, COPIED[times % len(COPIED)])
+        copy(self._desk, self.targets, self._copying.next(self.targets))
 
     def _ask(self, query: Query) -> None:
         self._query = query
@@ -272,24 +262,12 @@ class RunnersScreen(Screen[None]):
         store, read_only = self._session.store, self._session.is_read_only
         current = self.home.current
         if self.has_class("-pane"):
-            self.query_one(DetailPane).show(self._session.detail(current or ""))
-            self._look_up_soon()
+            self.query_one(SidePane).follow(self._session, current)
         asked = (store.snapshot, () if read_only else self.targets)
         if asked[0] is not self._asked[0] or asked[1] != self._asked[1]:
             self._asked = asked
             lines = action_lines(asked[1], store.snapshot, store.now) if asked[1] else ()
             self.query_one(ActionKeys).show_actions(lines)
-
-    def _look_up_soon(self) -> None:
-        """What only the details tell is looked up where the cursor rests, not where it passes."""
-        if self._resting is not None:
-            self._resting.stop()
-        self._resting = self.set_timer(RESTS, self._look_up)
-
-    def _look_up(self) -> None:
-        current = self.home.current
-        if current is not None and self.has_class("-pane"):
-            self._session.look_up(current)
 
     def _show_status(self) -> None:
         table, store = self.home, self._session.store
