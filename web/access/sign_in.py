@@ -99,6 +99,7 @@ def _ways(
     if not desk.access.has_users and not provider_label:
         return note(NOBODY_YET)
     is_wrong = bool(refused)
+    told = refused or desk.access.problem
     fields = field(
         "name", "Name", value=name, complete="username", is_first=not name, is_wrong=is_wrong
     ) + field(
@@ -110,7 +111,7 @@ def _ways(
         is_wrong=is_wrong,
     )
     by_password = form(f"{root_of(request)}/sign-in", fields, TITLE, {"next": where})
-    return by_provider + wrong(refused) + by_password
+    return by_provider + wrong(told) + by_password
 
 
 def refused_page(request: Request, refused: FormRefused) -> Response:
