@@ -12,8 +12,9 @@ def new_secret() -> str:
 
 
 def new_id() -> str:
-    """A name for a session or a token, which is no secret."""
-    return secrets.token_urlsafe(12)
+    """A name for a session, a token or a screen, which is no secret. It can be typed as an argument:
+    it never begins with a hyphen."""
+    return secrets.token_hex(8)
 
 
 def digest(secret: str) -> str:

@@ -43,6 +43,7 @@ COMMANDS: dict[str, Command] = {
         Command("notices", "console.cli.notices", "List the notifications, or send a test"),
         Command("users", "console.cli.users", "Add, change and list users of the web console"),
         Command("tokens", "console.cli.tokens", "Make, revoke and list tokens for programs"),
+        Command("screens", "console.cli.screens", "List the screens of walls, or switch one off"),
         Command("doctor", "console.cli.doctor", "Check settings, network, sign-in and permissions"),
         Command("demo", "console.cli.demo", "Serve the demo API"),
     )

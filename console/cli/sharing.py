@@ -1,4 +1,4 @@
-"""What the commands for users and tokens of a shared console have in common: the database that they
+"""What the commands for users, tokens and screens have in common: the database that they
 work on, who works on it, and passwords that are typed or piped."""
 
 import getpass

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.access.digests import digest
+from console.access.digests import digest, new_id
 from console.access.refusals import refusal
 from console.journal.databases import Database
 from tests.console.access.desk import HERE, ROOT, Clock, opened, told
@@ -84,6 +84,12 @@ async def test_revoking_what_is_no_token_is_said_to_be_so(
         said = await refusal(access.revoke_token(token_id, ROOT))
         assert said == "There is no such token, or it has been revoked."
         assert access.bearer(secret, address=HERE)
+
+
+def test_an_id_can_be_typed_as_an_argument() -> None:
+    made = [new_id() for _ in range(500)]
+    assert all(each.isalnum() for each in made)
+    assert len(set(made)) == 500
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=500))
