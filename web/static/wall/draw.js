@@ -31,12 +31,23 @@ export function headline([key, line]) {
   return item;
 }
 
-export function code(filter, settings) {
-  const drawn = element("img");
-  const at = new URL(".", document.baseURI);
-  drawn.src = `wall/code?${new URLSearchParams({ filter, at: at.href })}`;
-  drawn.alt = filter;
+// Drawn once for each filter, so that a picture that is drawn anew does not blink.
+let codes = new Map(), used = new Map();
+export function code(filter, where = "") {
+  const key = where + filter;
+  let drawn = used.get(key) ?? codes.get(key);
+  if (!drawn) {
+    drawn = element("img");
+    drawn.src = `wall/code?${new URLSearchParams({ filter, at: new URL(".", document.baseURI).href })}`;
+    drawn.alt = filter;
+  }
+  used.set(key, drawn);
   return drawn;
+}
+
+export function forgetCodes() {
+  codes = used;
+  used = new Map();
 }
 
 function marks(of, mark) {
@@ -56,7 +67,7 @@ export function tile(problem, form, settings, mark) {
     below.append(line);
   }
   below.append(...marks(problem, mark));
-  item.append(body, form.codes && settings.codes ? code(problem.filter, settings) : "", below);
+  item.append(body, form.codes && settings.codes ? code(problem.filter) : "", below);
   return item;
 }
 
@@ -70,7 +81,7 @@ export function band(kind, form, settings, mark) {
   if (form.does) body.append(block("do", kind.do, "→"));
   if (kind.planned) body.append(block("plan", `${kind.planned}`, "↻"));
   body.append(...marks(kind, mark));
-  item.append(element("b", "count", String(kind.count)), body, form.codes && settings.codes ? code(kind.filter, settings) : "");
+  item.append(element("b", "count", String(kind.count)), body, form.codes && settings.codes ? code(kind.filter) : "");
   return item;
 }
 

@@ -1,6 +1,6 @@
 // Makes everything fit on one screen: the largest form of the problems that does, and beside them as
 // much of the rest as there is room for. What is left out is counted, never cut off without a word.
-import { band, filled, headline, inOrder, numbered, panel, said, tile, versions } from "./draw.js";
+import { band, filled, headline, inOrder, panel, said, tile, versions } from "./draw.js";
 
 const byId = (id) => document.getElementById(id);
 const TILES = [
@@ -51,24 +51,42 @@ export function fitHeader() {
   for (const each of [date, product, profile]) if (header.scrollWidth > header.clientWidth) each.hidden = true;
 }
 
+// What was found to fit last, and for what: while that is the same only the texts are new, and it is
+// tried first. Looking for the best form takes a dozen layouts.
+const found = {};
+const same = (what, ...about) => {
+  const key = JSON.stringify([...about, innerWidth, innerHeight, document.documentElement.hasAttribute("data-grey")]);
+  const was = found[what];
+  found[what] = { key };
+  return was?.key === key ? was : null;
+};
+const keep = (what, chosen) => Object.assign(found[what], chosen);
+
 export function fitVerdict(isCalm) {
-  const verdict = byId("verdict"), root = document.documentElement.style;
-  for (const size of isCalm ? [2.6, 2.2, 1.9, 1.6, 1.35] : [1.9, 1.7, 1.5, 1.35, 1.2, 1.1, 1.02]) {
-    root.setProperty("--verdict", `${size}em`);
-    if (verdict.clientHeight < size * unit() * 1.5) return;
-  }
-  root.setProperty("--verdict", "1.2em"); // on two lines, then
+  const verdict = byId("verdict"), root = document.documentElement.style, was = same("verdict", isCalm, verdict.textContent.length);
+  const sizes = isCalm ? [2.6, 2.2, 1.9, 1.6, 1.35] : [1.9, 1.7, 1.5, 1.35, 1.2, 1.1, 1.02];
+  const isOneLine = (size) => { root.setProperty("--verdict", `${size}em`); return verdict.clientHeight < size * unit() * 1.5; };
+  const size = was && isOneLine(was.size) ? was.size : sizes.find(isOneLine);
+  if (!size) root.setProperty("--verdict", "1.2em"); // on two lines, then
+  keep("verdict", { size: size ?? 1.2 });
 }
 
 export function fitHeadlines(keyed, isShort) {
-  const list = byId("headlines"), lines = inOrder(keyed).map(headline);
+  const list = byId("headlines"), lines = inOrder(keyed).map(headline), count = (key) => keyed.of[key].count;
+  const was = same("headlines", isShort, byId("all").hidden, lines.map((each) => String(count(each.dataset.key)).length), lines.map((each) => count(each.dataset.key) === 0));
+  if (was) {
+    list.replaceChildren(...lines.filter((each) => was.shown.includes(each.dataset.key)));
+    keep("headlines", was);
+    return;
+  }
   list.className = isShort ? "flat" : "";
   list.replaceChildren(...lines);
   const isWide = () => list.scrollWidth > list.clientWidth + 1;
   if (isWide() && !isShort) list.className = "narrow";
-  const nothing = lines.filter((each) => keyed.of[each.dataset.key].count === 0).reverse();
+  const nothing = lines.filter((each) => count(each.dataset.key) === 0).reverse();
   const others = GIVEN_UP.map((key) => lines.find((each) => each.dataset.key === key)).filter(Boolean);
   for (const each of [...nothing, ...others]) if (isWide()) each.remove();
+  keep("headlines", { shown: [...list.children].map((each) => each.dataset.key) });
 }
 
 function drawn(picture, form, settings, mark) {
@@ -77,13 +95,12 @@ function drawn(picture, form, settings, mark) {
 }
 
 // As large as the form that fits can be drawn.
-function grow(box, isRoomy) {
-  if (document.documentElement.hasAttribute("data-grey")) return; // where the age is the largest
-  for (const scale of LARGER) {
-    box.style.setProperty("--scale", scale);
-    if (!isCut(box) && isRoomy(scale)) return;
-  }
-  box.style.setProperty("--scale", 1);
+function grown(box, isRoomy) {
+  const isGrey = document.documentElement.hasAttribute("data-grey"); // then the age is the largest
+  const fits = (scale) => { box.style.setProperty("--scale", scale); return isRoomy(scale) && !isCut(box); };
+  const scale = isGrey ? 1 : LARGER.find(fits) ?? 1;
+  box.style.setProperty("--scale", scale);
+  return scale;
 }
 
 function healthy(text, left, words) {
@@ -96,17 +113,28 @@ function healthy(text, left, words) {
 
 export function fitProblems(picture, settings, mark) {
   const list = byId("tiles"), em = unit(), rest = picture.said.rest;
-  list.style.setProperty("--scale", 1);
+  const was = same("problems", picture.shape, picture.tiles.order.length, picture.bands.order.length, mark !== "", list.clientHeight, list.clientWidth);
+  const put = (form, columns, scale) => {
+    list.className = form.name;
+    list.style.setProperty("--columns", columns);
+    list.style.setProperty("--scale", scale);
+  };
+  if (was?.form) {
+    list.replaceChildren(...drawn(picture, was.form, settings, mark), ...healthy(rest, 0));
+    put(was.form, was.columns, was.scale);
+    if (!isCut(list)) { keep("problems", was); return; }
+  }
   for (const form of FORMS[picture.shape]) {
     const items = drawn(picture, form, settings, mark);
     if (!items.length) continue;
-    list.className = form.name;
     list.replaceChildren(...items, ...healthy(rest, 0));
-    for (const columns of form.columns) {
-      if (columns > 1 && list.clientWidth / em / columns < NEEDED[form.name]) break;
-      const used = Math.min(columns, items.length);
-      list.style.setProperty("--columns", used);
-      if (!isCut(list)) return grow(list, (scale) => used === 1 || list.clientWidth / em / used >= NEEDED[form.name] * scale);
+    for (const most of form.columns) {
+      const columns = Math.min(most, items.length), wide = list.clientWidth / em / columns;
+      if (most > 1 && list.clientWidth / em / most < NEEDED[form.name]) break;
+      put(form, columns, 1);
+      if (isCut(list)) continue;
+      keep("problems", { form, columns, scale: grown(list, (scale) => columns === 1 || wide >= NEEDED[form.name] * scale) });
+      return;
     }
   }
   list.style.setProperty("--columns", 1);
@@ -117,25 +145,32 @@ export function fitProblems(picture, settings, mark) {
   }
 }
 
+const PLANS = [{ means: true, details: true, lines: 5, bars: 9, panels: 9 }];
+for (const less of [
+  { means: false }, { bars: 2 }, { lines: 3 }, { details: false }, { lines: 2 }, { panels: 3 }, { lines: 1 }, { panels: 2 }, { bars: 1 }, { panels: 1 }, { bars: 0 }, { panels: 0 },
+]) PLANS.push({ ...PLANS.at(-1), ...less });
+
 export function fitPanels(picture, isWide) {
-  const box = byId("panels"), em = unit(), columns = isWide ? Math.max(1, Math.floor(box.clientWidth / em / 18)) : 1;
-  box.style.setProperty("--scale", 1);
-  const bars = inOrder(picture.versions).map(([, bar]) => bar);
-  const told = inOrder(picture.panels);
-  const plan = { means: true, details: true, lines: 5, bars: bars.length, panels: told.length };
-  const smaller = [
-    () => { plan.means = false; }, () => { plan.bars = Math.min(plan.bars, 2); }, () => { plan.lines = 3; }, () => { plan.details = false; },
-    () => { plan.lines = 2; }, () => { plan.panels = Math.min(plan.panels, 3); }, () => { plan.lines = 1; }, () => { plan.panels = Math.min(plan.panels, 2); },
-    () => { plan.bars = Math.min(plan.bars, 1); }, () => { plan.panels = Math.min(plan.panels, 1); }, () => { plan.bars = 0; }, () => { plan.panels = 0; },
-  ];
-  for (const step of [() => {}, ...smaller]) {
-    step();
+  const box = byId("panels"), em = unit(), most = isWide ? Math.max(1, Math.floor(box.clientWidth / em / 18)) : 1;
+  const bars = inOrder(picture.versions), told = inOrder(picture.panels);
+  const was = same("panels", isWide, box.parentElement.clientHeight, bars.map(([key, bar]) => [key, Object.keys(bar.parts).length]), told.map(([key, each]) => [key, Object.keys(each.lines).length]));
+  const fits = (plan, scale = 1) => {
     const shown = told.slice(0, plan.panels).map((each) => panel(each, plan.lines, plan.details));
     const first = shown.filter((each) => each.dataset.key === "work"), others = shown.filter((each) => each.dataset.key !== "work");
-    const made = [...first, ...bars.slice(0, plan.bars).map((bar) => versions(bar, plan.means)), ...others];
-    const used = Math.max(1, Math.min(columns, made.length));
-    box.style.setProperty("--columns", used);
+    const made = [...first, ...bars.slice(0, plan.bars).map(([, bar]) => versions(bar, plan.means)), ...others];
+    box.style.setProperty("--columns", Math.max(1, Math.min(most, made.length)));
+    box.style.setProperty("--scale", scale);
     box.replaceChildren(...made);
-    if (!isCut(box)) return grow(box, (scale) => box.clientWidth / em / used >= 12 * scale);
+    return !isCut(box);
+  };
+  if (was?.plan && fits(was.plan, was.scale)) { keep("panels", was); return; }
+  let low = 0, high = PLANS.length - 1; // each takes less room than the one before
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (fits(PLANS[middle])) high = middle;
+    else low = middle + 1;
   }
+  fits(PLANS[low]);
+  const wide = box.clientWidth / em / Math.max(1, Math.min(most, box.children.length));
+  keep("panels", { plan: PLANS[low], scale: grown(box, (scale) => wide >= 12 * scale) });
 }

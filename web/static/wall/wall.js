@@ -1,6 +1,6 @@
 // The wall: draws what the stream says, counts the age of the data itself, and never shows old data as
 // fresh. It keeps its last picture through anything, and tries again for ever.
-import { code, filled, said } from "./draw.js";
+import { code, filled, forgetCodes, said } from "./draw.js";
 import { fitHeader, fitHeadlines, fitPanels, fitProblems, fitVerdict, setUnit, unit } from "./fit.js";
 
 const settings = JSON.parse(document.body.dataset.told), words = settings.words, build = document.body.dataset.build;
@@ -74,18 +74,13 @@ function fitAll(hasProblems, isCalm, turns, isShort) {
   fitHeader();
   fitVerdict(isCalm);
   byId("all").hidden = !hasProblems || !settings.codes || isShort;
-  if (!byId("all").hidden) drawCode();
+  if (!byId("all").hidden) byId("all").replaceChildren(code(picture.said.problems, "all")); // one for all that is wrong
   if (!byId("top").hidden) fitHeadlines(picture.headlines, isShort);
-    if (!byId("problems").hidden) fitProblems(picture, settings, isMarked && !isGrey ? filled(words.marked, { time: clock.format(takenAt()) }) : "");
-  if (!byId("panels").hidden) fitPanels(picture, !hasProblems || turns);
-}
-
-// One code for all that is wrong, whatever there is room for below.
-function drawCode() {
-  const filter = picture.said.problems;
-  if (byId("all").dataset.filter === filter) return;
-  byId("all").dataset.filter = filter;
-  byId("all").replaceChildren(code(filter, settings));
+    byId("pages").hidden = false;
+  if (byId("pages").clientHeight < 2.2 * unit()) { byId("pages").hidden = true; } // there is only room for the age
+  if (!byId("problems").hidden && !byId("pages").hidden) fitProblems(picture, settings, isMarked && !isGrey ? filled(words.marked, { time: clock.format(takenAt()) }) : "");
+  if (!byId("panels").hidden && !byId("pages").hidden) fitPanels(picture, !hasProblems || turns);
+  forgetCodes();
 }
 
 function say(id, content) { if (byId(id).textContent !== content) byId(id).textContent = content; }
