@@ -15,6 +15,7 @@ from web.access.arrivals import Arrivals, Proxies
 from web.access.desk import Desk
 from web.access.entrance import Entrance
 from web.access.first_admin import add_first_admin
+from web.access.frames import Frames
 from web.access.gate import Gate
 from web.access.oidc import add_oidc
 from web.access.plain_page import link, plain_page, root_of, wants_page
@@ -56,6 +57,7 @@ def add_guards(
     proxies = Proxies(
         serving.networks, serving.user_header, serving.groups_header, serving.proxy_tls
     )
+    app.add_middleware(Frames, sio=core.sio, entrance=entrance)
     screens = ScreenDoor(entrance.access) if entrance.access is not None else None
     app.add_middleware(
         Gate,
