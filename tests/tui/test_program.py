@@ -80,7 +80,7 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
     made.close()
 
 
-def test_it_draws_the_fleet_and_leaves_the_terminal_as_it_was(terminal: Terminal) -> None:
+def test_it_draws_the_fleet_copies_a_name_and_leaves_the_terminal_as_it_was(terminal: Terminal) -> None:
     terminal.start([*PROGRAM, "--demo"], 80, 24)
     drawn = terminal.wait_for(lambda screen: "prod-us-fargate" in screen)
     for name in ("logistics-aci", "legacy-eks", "old-aci", "hr-aca"):
@@ -89,6 +89,10 @@ def test_it_draws_the_fleet_and_leaves_the_terminal_as_it_was(terminal: Terminal
     assert terminal.flag("alternate_on") == "1"
     current = drawn.splitlines()[int(terminal.flag("cursor_y"))]
     assert current.startswith("▌")
+    terminal.run("set-option", "-s", "set-clipboard", "on")
+    terminal.type("c")
+    terminal.wait_for(lambda screen: "Copied the name: logistics-aci." in screen)
+    assert terminal.run("show-buffer") == "logistics-aci"
     terminal.type("q")
     left = terminal.wait_for(lambda screen: ENDED in screen)
     assert left.strip() == f"{ENDED} 0"
