@@ -151,10 +151,8 @@ def test_printed_are_all_rows_and_no_buttons(looking: Page) -> None:
 
 def test_nothing_moves_for_who_wants_it_still(looking: Page) -> None:
     looking.emulate_media(reduced_motion="reduce")
-    bar = looking.get_by_role("progressbar", name="Reading the fleet")
-    bar.wait_for()
-    moving = "getComputedStyle(document.querySelector('.reading'), '::before').animationName"
-    assert looking.evaluate(moving) == "none"
+    still = "getComputedStyle(bar, '::before').animationName === 'none'"
+    looking.wait_for_function(f"(bar = document.querySelector('.reading')) && {still}")
 
 
 def test_what_goes_on_has_a_bar_and_what_changed_is_announced(
