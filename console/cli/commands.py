@@ -21,6 +21,7 @@ COMMANDS: dict[str, Command] = {
     for command in (
         Command("tui", "console.cli.faces", "Open the terminal console (also without a command)"),
         Command("web", "console.cli.faces", "Serve the web console and the wall display"),
+        Command("wall", "console.cli.wall", "Draw the wall on a terminal, or show one on a screen"),
         Command("list", "console.cli.listing", "List the runners"),
         Command("show", "console.cli.showing", "Show one runner in full"),
         Command("releases", "console.cli.releases", "Tell which releases are out and expected"),

@@ -20,7 +20,7 @@ RARE_COLLECTION = (1_000_000, 20, 20)
 """For commands that end: a fleet is many small objects without cycles, and looking for cycles in
 them is a tenth of the time of listing a large one."""
 
-LASTING = ("tui", "web", "demo")
+LASTING = ("tui", "web", "wall", "demo")
 """Commands that run for days, and keep Python's own pace."""
 
 MONITORED = "check"
