@@ -2,6 +2,7 @@
 the wall, its stream and its files, and nothing else; any other browser gets a code to show."""
 
 import json
+import re
 import secrets
 from http import HTTPStatus
 
@@ -25,6 +26,9 @@ from web.access.streams import Streams
 WALL = "/wall"
 WAITING = f"{WALL}/waiting"
 EVENTS = f"{WALL}/events"
+CODE = f"{WALL}/code"
+_FILE = re.compile(r"/wall/\w+/[\w-]+\.\w+", re.ASCII)
+"""A script or style of the wall, under its build."""
 
 OWN, ASKED = "maia-wall", "maia-wall-code"
 """The cookies of a screen: the secret that it has, and the one that it waits with."""
@@ -59,6 +63,8 @@ class ScreenDoor:
         if path == WAITING:
             standing = Standing("in") if is_person else self._standing(scope, screen)
             answer: Response | None = standing_json(standing, self._seconds(standing))
+        elif not is_of_wall(path):
+            answer = None
         elif screen is not None and not screen.is_revoked:
             await self._let_in(screen, app, scope, receive, send)
             return True
@@ -155,6 +161,11 @@ class ScreenDoor:
     def _on_change(self, screen_id: str, why: str) -> None:
         told = f"event: notice\ndata: {json.dumps(why)}\n\n" if why else new_build()
         self._streams.end(screen_id, told.encode())
+
+
+def is_of_wall(path: str) -> bool:
+    """What a screen may ask for, and all of it."""
+    return path in (WALL, EVENTS, CODE) or _FILE.fullmatch(path) is not None
 
 
 def load_anew() -> Response:
