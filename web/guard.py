@@ -5,7 +5,7 @@ NiceGUI accepts a websocket from any origin and sends no security headers; this 
 
 import re
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from starlette._utils import get_route_path
 from starlette.datastructures import Headers, MutableHeaders
@@ -49,14 +49,21 @@ class Guard:
     on plain requests and websockets alike. Hosts are lower-case, an IPv6 address in brackets; the
     address at which a request has arrived is always one, as no name can be bound to lead there."""
 
-    def __init__(self, app: ASGIApp, allowed_hosts: Collection[str]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        allowed_hosts: Collection[str],
+        on_refused: Callable[[Scope], None] = lambda scope: None,
+    ) -> None:
         self._app = app
+        self._on_refused = on_refused
         self._hosts = frozenset(allowed_hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
         elif not self._is_ours(scope):
+            self._on_refused(scope)
             await _refuse(scope, receive, send)
         else:
             nonce = secrets.token_urlsafe(16)

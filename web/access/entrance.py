@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from starlette.types import Scope
 
 from console.access.access import Access
-from console.access.audit import Outcome, What
+from console.access.audit import AuditEntry, Outcome, What
 from console.access.person import Person
 from console.access.roles import Role
+from console.errors import printable
 from console.serving_settings import RoleMap
 from web.access.cookies import secret_in
+
+FOREIGN = "It came from another site's page, or for a name that is not the console's."
+LONGEST_TARGET = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,29 @@ class Entrance:
         return self.access is not None and self.access.still(person.session) is not None
 
     def note_refused(self, person: Person, what: What, target: str, reason: str) -> None:
-        if self.access is not None:
-            self.access.note_of(person, what, target, reason, Outcome.REFUSED)
+        """Of somebody who is only said to be that person, no role is written down."""
+        if self.access is None:
+            return
+        is_known = bool(person.session) or not self.is_needed
+        self.access.note(
+            AuditEntry(
+                at=self.access.now,
+                who=person.name,
+                role=person.role if is_known else "",
+                address=person.address,
+                what=what,
+                target=target,
+                detail=reason,
+                outcome=Outcome.REFUSED,
+            )
+        )
+
+    def note_foreign(self, scope: Scope) -> None:
+        """A request for another name than ours, or from another site's page."""
+        is_socket = scope["type"] == "websocket" or "/_nicegui_ws/" in scope["path"]
+        what = What.SOCKET_REFUSED if is_socket else What.REQUEST_REFUSED
+        stranger = Person("", Role.VIEWER, address_of(scope))
+        self.note_refused(stranger, what, printable(scope["path"][:LONGEST_TARGET]), FOREIGN)
 
 
 def address_of(scope: Scope) -> str:

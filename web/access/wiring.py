@@ -66,7 +66,7 @@ def add_guards(
         is_foreign=sockets.is_foreign,
         screens=screens,
     )
-    app.add_middleware(Guard, allowed_hosts=allowed_hosts)
+    app.add_middleware(Guard, allowed_hosts=allowed_hosts, on_refused=entrance.note_foreign)
     app.add_middleware(Arrivals, proxies=proxies, prefix=serving.path_prefix)
 
 

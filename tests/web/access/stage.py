@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from nicegui import Client
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -97,14 +97,12 @@ async def staged(
         app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         entrance, presence = add_doors(app, access, serving, provider)
 
-        @app.get("/wall/events")
-        async def events() -> StreamingResponse:
-            """A stream without an end."""
-            return StreamingResponse(ticks())
-
         @app.api_route("/{path:path}", methods=["GET", "POST"])
-        async def inside(request: Request) -> JSONResponse:
-            """Whatever is behind the gate: says who it sees, from where, and what headers."""
+        async def inside(request: Request) -> Response:
+            """Whatever is behind the gate: says who it sees, from where, and what headers; or a
+            stream without an end, where one is asked for."""
+            if "endless" in request.query_params:
+                return StreamingResponse(ticks())
             person = person_of(request)
             return JSONResponse(
                 {

@@ -208,7 +208,7 @@ async def test_a_stream_ends_at_once_with_the_session(
             "type": "http",
             "method": "GET",
             "path": "/wall/events",
-            "query_string": b"",
+            "query_string": b"endless",
             "scheme": "http",
             "client": (ADDRESS, 1),
             "headers": [(b"host", HOST.encode()), (b"cookie", cookie)],
@@ -222,3 +222,17 @@ async def test_a_stream_ends_at_once_with_the_session(
     assert sent[0]["status"] == 200
     assert len(sent) > 2
     assert (sent[-1]["body"], sent[-1]["more_body"]) == (b"", False)
+
+
+async def test_another_site_s_requests_are_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with staged(tmp_path, monkeypatch) as stage, stage.browser() as browser:
+        await browser.get("/rows%1b", headers={"origin": "http://evil.example"})
+        await browser.get("/_nicegui_ws/socket.io/", headers={"host": "evil.example"})
+        noted = await stage.noted("request-refused", "socket-refused")
+    assert {(each.what, each.who, each.role, each.address) for each in noted} == {
+        ("request-refused", "", "", ADDRESS),
+        ("socket-refused", "", "", ADDRESS),
+    }
+    assert all(each.target.isprintable() for each in noted)
