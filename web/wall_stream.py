@@ -3,7 +3,7 @@ then what changes of it, and signs of life with the age of the data."""
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
@@ -88,7 +88,7 @@ class WallStream:
         self,
         options: WallOptions | None = None,
         asking: Callable[[], Screen] = Screen,
-    ) -> AsyncIterator[str]:
+    ) -> AsyncGenerator[str, None]:
         """For one wall. A screen with a notice is told that alone."""
         options = options or WallOptions(zone=self._zone)
         look = self._look(options)
@@ -113,7 +113,7 @@ class WallStream:
             self._ticking.cancel()
         self._news.set()
 
-    async def _told(self, look: Look, asking: Callable[[], Screen]) -> AsyncIterator[str]:
+    async def _told(self, look: Look, asking: Callable[[], Screen]) -> AsyncGenerator[str, None]:
         shown, notice = -2, ""
         first = _event("hello", {"build": build()})
         while self._is_open:

@@ -130,8 +130,8 @@ async def test_walls_of_one_look_share_one_picture_and_others_have_their_own(
     assert len(stream._looks) == 1
     assert events(await anext(other))[1][2] != same[0]
     assert len(stream._looks) == 2
-    await first.aclose()  # type: ignore[attr-defined]
-    await second.aclose()  # type: ignore[attr-defined]
+    await first.aclose()
+    await second.aclose()
     assert len(stream._looks) == 1
 
 

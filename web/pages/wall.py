@@ -7,10 +7,11 @@ server almost nothing, and runs under a strict content policy.
 from datetime import tzinfo
 
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
+from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 
 from console.fleet.fleet import Fleet
 from console.view.wall_options import WallOptions, wall_options
+from web.wall_answer import EventAnswer
 from web.wall_codes import code_for
 from web.wall_files import TYPES, build, files, page
 from web.wall_screens import AnyScreen, Screens
@@ -41,7 +42,7 @@ def add_wall(
         if stream.is_full:
             return PlainTextResponse("There are too many walls.\n", 503, headers=FRESH)
         told = stream.events(options_of(request)[0], lambda: asked.asking(request))
-        return StreamingResponse(told, media_type="text/event-stream", headers=EVENTS)
+        return EventAnswer(told, EVENTS)
 
     @app.get("/wall/code")
     async def code(request: Request, filter: str = "", at: str = "") -> Response:

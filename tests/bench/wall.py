@@ -1,0 +1,242 @@
+"""What walls cost: the server with 200 of them, and the browser that shows one for a week.
+
+Processor time is that of the server's process, so that what else the machine does counts little.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import httpx
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from console.view.wall import wall
+from tests.bench.api import Api, demo_api
+from tests.bench.page import bare_server, chromium, console_server
+from tests.bench.rows import Row, progress
+from tests.bench.server import Server
+from tests.browser.walls import FED, WallServer, fleet_of
+from tests.chromium import launch_arguments
+from tests.console.fleets import NOW
+from web.wall_wire import patch, picture
+
+RUNNERS = 1_000
+WALLS = 200
+SHARE = 0.01
+POLL_SECONDS = 3
+POLLS = 8
+SETTLING_SECONDS = 4.0
+LARGE = 2_000
+PAINTS = 15
+AN_HOUR, A_WEEK = 240, 240 * 24 * 7
+UNCOMPILED = "--js-flags=--no-opt --no-maglev --no-sparkplug"
+"""The code that the browser's compilers make is no memory of the page."""
+
+
+def wall_rows() -> list[Row]:
+    return [*_server_rows(), *_browser_rows()]
+
+
+class Walls:
+    """Open walls in a process of their own."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+
+    def taken(self) -> dict[str, float]:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        told: dict[str, float] = json.loads(self._process.stdout.readline())
+        return told
+
+
+@contextmanager
+def walls_open(url: str, count: int = WALLS) -> Iterator[Walls]:
+    command = [sys.executable, "-m", "tests.bench.wall_pages", url, str(count)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "open\n", "the walls could not be opened"
+        try:
+            yield Walls(process)
+        finally:
+            process.terminate()
+
+
+def _server_rows() -> list[Row]:
+    progress(f"{WALLS} walls …")
+    with demo_api(RUNNERS) as api, console_server(api, POLL_SECONDS) as ours:
+        httpx.get(f"{ours.url}/wall", timeout=60)
+        time.sleep(SETTLING_SECONDS)
+        none = _polls(api, ours, None, lambda: api.change(SHARE))
+        before = ours.megabytes
+        with walls_open(ours.url) as walls:
+            time.sleep(SETTLING_SECONDS)
+            memory = (ours.megabytes - before) / WALLS
+            calm = _polls(api, ours, walls, lambda: None)
+            many = _polls(api, ours, walls, lambda: api.change(SHARE))
+        what = f"wall: {{}}, {WALLS} walls, {RUNNERS:,} runners"
+        changed = f"for a poll that finds {SHARE:.0%} changed"
+        return [
+            Row(
+                what.format(f"processor {changed}, for all walls together"),
+                "the same polls without a wall",
+                1000 * max(0.0, many.cpu - none.cpu),
+                1000 * none.cpu,
+                "ms",
+                most=10,
+            ),
+            Row(what.format(f"bytes to a wall {changed}"), "nothing", many.told, 0, "B", most=1000),
+            Row(
+                what.format("bytes to a wall for a poll that finds none changed"),
+                "signs of life",
+                calm.told,
+                calm.beats,
+                "B",
+                most=0,
+            ),
+            Row(what.format("memory of a wall"), "nothing", memory * 1024, 0, "KiB", most=51.2),
+            Row(
+                what.format("calls to the API for a poll"),
+                "without a wall",
+                many.calls,
+                none.calls,
+                "calls",
+                most=none.calls + 0.5,
+            ),
+        ]
+
+
+class Polls:
+    """Of one poll: processor seconds, bytes to a wall, calls to the API."""
+
+    def __init__(self, cpu: float, told: float, beats: float, calls: float) -> None:
+        self.cpu, self.told, self.beats, self.calls = cpu, told, beats, calls
+
+
+def _polls(api: Api, ours: Server, walls: Walls | None, stir: Callable[[], object]) -> Polls:
+    if walls is not None:
+        walls.taken()
+    before, calls = ours.cpu_seconds, api.list_calls()
+    for _ in range(POLLS):
+        stir()
+        time.sleep(POLL_SECONDS)
+    told = walls.taken() if walls is not None else {"told": 0.0, "beats": 0.0}
+    cpu = (ours.cpu_seconds - before) / POLLS
+    asked = (api.list_calls() - calls) / POLLS
+    return Polls(cpu, told["told"] / POLLS, told["beats"] / POLLS, asked)
+
+
+def _browser_rows() -> list[Row]:
+    progress("the wall in a browser …")
+    server = WallServer(fleet_of(LARGE))
+    with bare_server() as bare, chromium() as browser:
+        httpx.get(bare.url, timeout=60)
+        pairs = [
+            (_first_paint(browser, f"{server.url}/wall"), _first_paint(browser, bare.url))
+            for _ in range(6)
+        ][1:]
+        rows = [
+            Row(
+                f"wall: first paint, {LARGE:,} runners",
+                "a NiceGUI page with one label",
+                statistics.median(ours for ours, _ in pairs),
+                statistics.median(floor for _, floor in pairs),
+                "ms",
+                most_ratio=1 / 3,
+            ),
+            _paint_row(browser, server),
+        ]
+    rows.append(_week_row(server.url))
+    server.stop()
+    return rows
+
+
+PAINTED = """() => new Promise((done) => {
+  const told = performance.getEntriesByName("first-contentful-paint");
+  if (told.length) done(told[0].startTime);
+  new PerformanceObserver((list) => done(list.getEntries().at(-1).startTime))
+    .observe({ type: "paint", buffered: true });
+})"""
+
+
+def _first_paint(browser: Browser, url: str) -> float:
+    """Milliseconds to the first content, in a browser that has nothing of it."""
+    page = browser.new_page()
+    page.goto(url)
+    painted = float(page.evaluate(PAINTED))
+    page.close()
+    return painted
+
+
+CHANGED = """(change) => new Promise((done) => {
+  number += 1;
+  const began = performance.now();
+  send("change", change, `x.${number}`);
+  beat();
+  requestAnimationFrame(() => { const port = new MessageChannel();
+    port.port1.onmessage = () => done(performance.now() - began);
+    port.port2.postMessage(0); });
+})"""
+
+
+def _changes() -> tuple[object, list[object]]:
+    """A picture of the large fleet, and what turns it into that of a day later and back."""
+    seen = [picture(wall(fleet_of(LARGE, each), NOW)) for each in ("calm", "incident")]
+    return seen[0], [patch(*seen), patch(*reversed(seen))]
+
+
+def _paint_row(browser: Browser, server: WallServer) -> Row:
+    page = _fed(browser, server.url)
+    _, changes = _changes()
+    page.evaluate("changes => feed(changes, 30)", changes)
+    times = [float(page.evaluate(CHANGED, changes[(number + 1) % 2])) for number in range(PAINTS)]
+    page.close()
+    return Row(
+        f"wall: from a change to its paint, {LARGE:,} runners",
+        "nothing",
+        statistics.median(times),
+        0,
+        "ms",
+        most=100,
+    )
+
+
+def _week_row(url: str) -> Row:
+    progress("a week of polls …")
+    arguments = launch_arguments()
+    ours = {**arguments, "args": [*arguments["args"], UNCOMPILED]}  # type: ignore[misc]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**ours)  # type: ignore[arg-type]
+        page = _fed(browser, url)
+        _, changes = _changes()
+        devtools = page.context.new_cdp_session(page)
+
+        def heap() -> float:
+            devtools.send("HeapProfiler.collectGarbage")
+            return float(devtools.send("Runtime.getHeapUsage")["usedSize"]) / 1024
+
+        page.set_default_timeout(0)
+        page.evaluate("changes => feed(changes, 240)", changes)
+        first = heap()
+        page.evaluate("([changes, polls]) => feed(changes, polls)", [changes, A_WEEK - AN_HOUR])
+        last = heap()
+        browser.close()
+    return Row(
+        "wall: heap of its page after a week", "after an hour", last, first, "KiB", most_ratio=1.1
+    )
+
+
+def _fed(browser: Browser, url: str) -> Page:
+    page = browser.new_page(viewport={"width": 1920, "height": 1080})
+    page.add_init_script(FED)
+    page.goto(f"{url}/wall?codes=off")
+    page.evaluate("told => begin(told)", _changes()[0])
+    return page
