@@ -80,7 +80,9 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
     made.close()
 
 
-def test_it_draws_the_fleet_copies_a_name_and_leaves_the_terminal_as_it_was(terminal: Terminal) -> None:
+def test_it_draws_the_fleet_copies_a_name_and_leaves_the_terminal_as_it_was(
+    terminal: Terminal,
+) -> None:
     terminal.start([*PROGRAM, "--demo"], 80, 24)
     drawn = terminal.wait_for(lambda screen: "prod-us-fargate" in screen)
     for name in ("logistics-aci", "legacy-eks", "old-aci", "hr-aca"):
