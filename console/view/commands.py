@@ -1,5 +1,6 @@
 """The words of the terminal's command line: what can be typed after the colon, and what is wrong
-with it. How it goes on is in `command_completions`. What a command does is the front end's business; actions are the catalogue's.
+with it. How it goes on is in `command_completions`, what it does is the front end's business;
+actions are the catalogue's.
 """
 
 from collections.abc import Callable
