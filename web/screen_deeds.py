@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from console.access.person import Person
-from console.access.screen_desk import NO_SUCH_CODE, ScreenDesk
+from console.access.screen_desk import TAKEN, ScreenDesk
 from console.access.screens import screen_name_fault
+from console.access.users import spoken
 from console.view.answers import Answers
 from console.view.screens import LET_IN, REMOVED, REVOKED, SET, options_from
 from web.deeds import Answer, Doing, done
@@ -29,9 +30,9 @@ class ScreenDeeds:
         if fault:
             given.errors.setdefault("name", fault)
         doing = self._desk.add(code, name, _options(given), by=person)
-        answer = await done(doing, given, LET_IN, "name", name)
-        is_code = answer.errors.get("name", "") == NO_SUCH_CODE
-        return Answer({"code": NO_SUCH_CODE}) if is_code else answer
+        answer = await done(doing, given, LET_IN, "code", name)
+        taken = TAKEN.format(name=spoken(name))
+        return Answer({"name": taken}) if answer.errors.get("code") == taken else answer
 
     async def _set(self, person: Person, key: str, given: Answers) -> Answer:
         doing = self._desk.set_options(key, _options(given), by=person)

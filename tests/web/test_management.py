@@ -85,6 +85,10 @@ FOR_ADMINS = (
     sent("user-end", "ada"),
     sent("session-end", "1"),
     sent("token-revoke", "1"),
+    sent("screen-add", code="CCCCCC", name="Lobby"),
+    sent("screen-set", "1", options="size=8"),
+    sent("screen-revoke", "1"),
+    sent("screen-remove", "1"),
 )
 WRONG = (
     (sent("user-add", name="", role="viewer", password=PASSWORD), "name"),
@@ -102,6 +106,15 @@ WRONG = (
     (sent("token-add", name="x", scopes="everything"), "scopes"),
     (sent("token-add", name="x", scopes="metrics:read", expires="2001-01-01"), "expires"),
     (sent("token-revoke", "no such"), ""),
+    (sent("screen-add", code="CCCCCC", name="Lobby"), "code"),
+    (sent("screen-add", code="C" * 100_000, name="Lobby"), "code"),
+    (sent("screen-add", code="CCCCCC", name="\x00"), "name"),
+    (sent("screen-add", code="CCCCCC", name="Lobby", options="size=9"), "options"),
+    (sent("screen-add"), "name"),
+    (sent("screen-set", "no such", options="size=8"), "options"),
+    (sent("screen-set", "no such", options="x"), "options"),
+    (sent("screen-revoke", "no such"), ""),
+    (sent("screen-remove", "\x00"), ""),
     (sent("no-such-form"), ""),
     (sent("own-password", old="wrong", password=ANOTHER, again=ANOTHER), "old"),
     (sent("own-password", old=PASSWORD, password=ANOTHER, again="other"), "again"),
@@ -162,6 +175,26 @@ async def test_a_token_is_told_once_and_no_longer_good_once_revoked(house: House
     assert token.expires == datetime(2030, 1, 2, tzinfo=UTC)
     await management.send(sent("token-revoke", token.id))
     assert house.access.bearer(answer.secret, address="10.0.0.9") is None
+
+
+async def test_an_admin_lets_a_screen_in_sets_it_switches_it_off_and_removes_it(
+    house: House,
+) -> None:
+    _, management = await house.sit("ada")
+    desk = house.access.screens
+    waiting, secret = desk.ask(address="10.0.0.7")
+    form = sent("screen-add", code=waiting.code, name=" Lobby ", options="?size=8")
+    answer = await management.send(form)
+    assert answer == Answer(said="The screen Lobby was let in. It shows the wall within seconds.")
+    opened = await desk.open(secret, address="10.0.0.7")
+    assert opened is not None
+    assert (opened[0].name, opened[0].by, opened[0].options) == ("Lobby", "ada", {"size": "8"})
+    taken, _ = desk.ask(address="10.0.0.7")
+    again = await management.send(sent("screen-add", code=taken.code, name="lobby"))
+    assert "already" in again.errors["name"]
+    for doing in ("screen-set", "screen-revoke", "screen-remove"):
+        assert (await management.send(sent(doing, opened[0].id, options=""))).errors == {}
+    assert desk.all() == ()
 
 
 async def test_the_own_password_takes_the_present_one_and_ends_all_sign_ins(house: House) -> None:

@@ -86,7 +86,12 @@ async def test_where_nobody_signs_in_the_pages_say_so_and_how_to_switch_it_on(vi
 async def test_pages_of_admins_refuse_others_and_tell_the_audit(visit: Visit, role: Role) -> None:
     await visit.sign_in(role)
     paths = ["/audit", *(f"/settings?section={each}" for each in ("users", "tokens", "sessions"))]
-    paths += ["/settings?section=profiles", "/settings?section=notifications", "/audit.csv"]
+    paths += [
+        "/settings?section=screens",
+        "/settings?section=profiles",
+        "/settings?section=notifications",
+        "/audit.csv",
+    ]
     for path in paths:
         answer = await visit.client.get(path)
         assert answer.status_code == 403, path
