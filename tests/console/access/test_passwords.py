@@ -28,7 +28,7 @@ from tests.console.access.desk import GOOD, quick_hasher
         "ＰＡＳＳＷＯＲＤ１２３４",
         "ada.lovelace",
         "Ada.Lovelace1",
-        *COMMON,
+        *sorted(COMMON),
     ],
 )
 def test_a_password_that_is_guessed_first_is_refused_with_the_reason(password: str) -> None:
