@@ -143,9 +143,14 @@ class WallStream:
         self._wake()
 
     async def _tick(self) -> None:
+        """A sign of life whenever there was none for a while."""
         while True:
-            await asyncio.sleep(HEARTBEAT)
-            self._wake()
+            news = self._news
+            try:
+                async with asyncio.timeout(HEARTBEAT):
+                    await news.wait()
+            except TimeoutError:
+                self._wake()
 
     def _wake(self) -> None:
         self._beat = ""

@@ -1,5 +1,6 @@
 """The headline numbers, each with the filter that lists what it counts, and the age of it all."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -61,8 +62,9 @@ def overview(snapshot: Snapshot, now: datetime, among: Filter = EVERYTHING) -> O
 
     Everything of it is equal from one poll to the next unless a number or a word changes; the
     age is apart, because it always changes."""
-    assessed = [each for each in assessments(snapshot, now) if among.matches(each)]
-    headlines = tuple(_headline(row, assessed) for row in _HEADLINES)
+    assessed = among.among(assessments(snapshot, now))
+    alike = _alike(assessed)
+    headlines = tuple(_headline(row, alike) for row in _HEADLINES)
     verdict, tone = _verdict(snapshot, assessed)
     return Overview(verdict, tone, headlines, banner(snapshot, now), outlook_sentence(assessed))
 
@@ -122,8 +124,15 @@ def stale_after(snapshot: Snapshot) -> timedelta:
     return timedelta(seconds=2 * snapshot.poll_seconds + 5)
 
 
-def _headline(row: "_HeadlineRow", assessed: list[Assessment]) -> Headline:
-    count = sum(1 for each in assessed if row.counts(each))
+def _alike(assessed: list[Assessment]) -> list[tuple[Assessment, int]]:
+    """One of those that the rules judge alike, whom headlines count alike, and how many they are."""
+    examples = {each.judged: each for each in assessed}
+    counts = Counter([each.judged for each in assessed])
+    return [(example, counts[judged]) for judged, example in examples.items()]
+
+
+def _headline(row: "_HeadlineRow", alike: list[tuple[Assessment, int]]) -> Headline:
+    count = sum(number for each, number in alike if row.counts(each))
     tone = row.tone if count else Tone.MUTED
     return Headline(row.key, row.label, count, tone, row.symbol, row.filter)
 

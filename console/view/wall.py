@@ -1,6 +1,7 @@
 """What a wall display shows: problems first and large, the healthy folded into a count, beside them
 what is about to become one. Whether it is a page or a terminal, it draws this."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -81,16 +82,18 @@ def wall(
     dates = Dates(zone, language)
     top = overview(snapshot, now, among)
     seen = among.among(assessments(snapshot, now))
-    problems = _problems(snapshot, now, among)
+    alike = Counter([each.judged for each in seen])
+    problems = _problems(seen, snapshot, now, among)
     shape = _shape(len(problems))
     others = len(seen) - len(problems)
-    planned = sum(each.runner.id in snapshot.open_operations for each in seen)
+    under_way = snapshot.open_operations
+    planned = sum(each.runner.id in under_way for each in seen) if under_way else 0
     marked = stale_after(snapshot).total_seconds()
     panels = (
         work(snapshot, now),
-        support(seen, now, dates),
+        support(alike, now, dates),
         paused(seen, snapshot, now),
-        releases(seen, snapshot, now, dates),
+        releases(alike, snapshot, now, dates),
     )
     return Wall(
         verdict=top.verdict,
@@ -110,7 +113,7 @@ def wall(
         planned=planned_words(planned),
         date=dates.full(now),
         panels=tuple(each for each in panels if each.lines),
-        versions=version_bars(seen),
+        versions=version_bars(alike),
         stale_seconds=marked,
         grey_seconds=GREYED_AFTER * marked,
     )
@@ -128,15 +131,20 @@ def critical_findings(snapshot: Snapshot, now: datetime, among: Filter) -> froze
     return frozenset(
         f"{finding.code} {each.runner.id}"
         for each in among.among(assessments(snapshot, now))
-        if each.severity >= Severity.CRITICAL and each.runner.id not in snapshot.open_operations
+        if each.findings
+        and each.severity >= Severity.CRITICAL
+        and each.runner.id not in snapshot.open_operations
         for finding in each.findings
         if finding.severity >= Severity.CRITICAL
     )
 
 
-def _problems(snapshot: Snapshot, now: datetime, among: Filter) -> Sequence[Assessment]:
-    found = [each for each in among.among(assessments(snapshot, now)) if each.is_problem]
-    if len(found) > MOST_IN_BANDS:
+def _problems(
+    seen: Sequence[Assessment], snapshot: Snapshot, now: datetime, among: Filter
+) -> Sequence[Assessment]:
+    """In the order of the table, unless they are too many for anybody to see it."""
+    found = [each for each in seen if each.is_problem]
+    if len(found) > MOST_TILES:
         return found
     return [each for each in matching(snapshot, Query(among), now) if each.is_problem]
 

@@ -1,6 +1,7 @@
 """What a wall tells beside its problems: work under way, who leaves support next, what is paused,
 the next releases."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,6 +19,7 @@ from console.view.release_words import CURRENT, STABLE, line_title
 from console.view.runners import runner_count
 from console.view.text import shown
 from console.view.tone import Tone
+from console.view.wall_versions import Alike, Case
 from console.view.wall_words import Dates, days_left
 
 MOST = 5
@@ -57,17 +59,18 @@ def work(snapshot: Snapshot, now: datetime) -> Panel:
     return _panel("work", "Under way", lines, "plan", "plans")
 
 
-def support(assessed: Iterable[Assessment], now: datetime, dates: Dates) -> Panel:
+def support(alike: Alike, now: datetime, dates: Dates) -> Panel:
     """Who leaves support next, by days, and how many have left it."""
-    assessed = tuple(assessed)
-    days: dict[date, list[Assessment]] = {}
-    for each in assessed:
-        leaves = each.judged.support.leaves
+    days: dict[date, list[Case]] = {}
+    for judged, count in alike.items():
+        leaves = judged.support.leaves
         if leaves is not None:
-            days.setdefault(release_date(leaves, dates.zone), []).append(each)
+            days.setdefault(release_date(leaves, dates.zone), []).append((judged, count))
     today = now.astimezone(dates.zone).date()
     lines = [_leaving(day, days[day], today, dates) for day in sorted(days)[: MOST - 1]]
-    out = sum(1 for each in assessed if each.support is Support.UNSUPPORTED)
+    out = sum(
+        count for judged, count in alike.items() if judged.support.support is Support.UNSUPPORTED
+    )
     if out:
         lines.append(PanelLine("Out of support", runner_count(out, out), Tone.CRITICAL, "✕"))
     return Panel("support", "Leaves support next", tuple(lines))
@@ -93,11 +96,9 @@ def paused(assessed: Iterable[Assessment], snapshot: Snapshot, now: datetime) ->
     return _panel("paused", "Paused", lines, "paused", "paused")
 
 
-def releases(
-    assessed: Iterable[Assessment], snapshot: Snapshot, now: datetime, dates: Dates
-) -> Panel:
+def releases(alike: Alike, snapshot: Snapshot, now: datetime, dates: Dates) -> Panel:
     """What is expected next of each line that the fleet follows."""
-    followed = {line_of(each.runner) for each in assessed}
+    followed = {line_of(judged.example) for judged in alike}
     today = now.astimezone(dates.zone).date()
     lines: list[PanelLine] = []
     for line in (CURRENT, STABLE, *sorted(each for each in followed if each)):
@@ -135,21 +136,21 @@ def _plan(operations: Sequence[Operation], now: datetime) -> PanelLine:
     )
 
 
-def _leaving(day: date, found: Sequence[Assessment], today: date, dates: Dates) -> PanelLine:
+def _leaving(day: date, found: Sequence[Case], today: date, dates: Dates) -> PanelLine:
     """A day with who leaves support on it, and what keeps them in it."""
-    now = sum(1 for each in found if each.judged.restart.effect is RestartEffect.MOVES)
-    later = sum(1 for each in found if each.judged.restart.effect is RestartEffect.NOTHING)
-    other = len(found) - now - later
+    by_effect: Counter[RestartEffect] = Counter()
+    for judged, count in found:
+        by_effect[judged.restart.effect] += count
+    total, now = by_effect.total(), by_effect[RestartEffect.MOVES]
+    later = by_effect[RestartEffect.NOTHING]
+    other = total - now - later
     ways = [f"restart {now} now"] if now else []
     ways += [f"{later} after the next release"] if later else []
     ways += [f"check {other} {'image' if other == 1 else 'images'}"] if other else []
     soon = (day - today).days <= 7
-    text = runner_count(len(found), len(found))
-    if len(found) == 1:
-        text = runner_label(found[0].runner)
     return PanelLine(
         _begun(f"{days_left(day, today)}, {dates.day(day)}"),
-        text,
+        runner_label(found[0][0].example) if total == 1 else runner_count(total, total),
         Tone.WARNING if soon else Tone.NEUTRAL,
         "!" if soon else "",
         _begun(", ".join(ways)),

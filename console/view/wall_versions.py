@@ -1,17 +1,20 @@
 """Which versions a line's runners have, as a stacked bar: newest first, the oldest in one."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from console.fleet.lines import Line, line_of
 from console.fleet.versions import version_order
-from console.rules.assessment import Assessment
 from console.rules.currency import Currency
+from console.rules.outlook import Judgement
 from console.rules.support import Support
 from console.view.release_words import CURRENT, STABLE, line_title
 from console.view.text import shown
 from console.view.tone import Tone
+
+Case = tuple[Judgement, int]
+Alike = Mapping[Judgement, int]
+"""How many runners each judgement is of: a large fleet has few different ones."""
 
 PARTS = 4
 """How many versions of a line have a part of their own."""
@@ -40,18 +43,18 @@ class VersionBar:
     parts: tuple[Part, ...]
 
 
-def version_bars(assessed: Iterable[Assessment]) -> tuple[VersionBar, ...]:
+def version_bars(alike: Alike) -> tuple[VersionBar, ...]:
     """Current and Stable first, then the other lines; only those with runners."""
-    lines: dict[Line, dict[str, list[Assessment]]] = {}
-    for each in assessed:
-        line, version = line_of(each.runner), each.runner.version
+    lines: dict[Line, dict[str, list[Case]]] = {}
+    for judged, count in alike.items():
+        line, version = line_of(judged.example), judged.example.version
         if line is not None and version:
-            lines.setdefault(line, {}).setdefault(version, []).append(each)
+            lines.setdefault(line, {}).setdefault(version, []).append((judged, count))
     order = sorted(lines, key=lambda line: (line != CURRENT, line != STABLE, line))
     return tuple(_bar(line, lines[line]) for line in order)
 
 
-def _bar(line: Line, versions: dict[str, list[Assessment]]) -> VersionBar:
+def _bar(line: Line, versions: dict[str, list[Case]]) -> VersionBar:
     newest_first = sorted(versions, key=version_order, reverse=True)
     parts = [_part(shown(version, 24), versions[version]) for version in newest_first[: PARTS - 1]]
     older = newest_first[PARTS - 1 :]
@@ -60,25 +63,25 @@ def _bar(line: Line, versions: dict[str, list[Assessment]]) -> VersionBar:
     elif older:
         found = [each for version in older for each in versions[version]]
         parts.append(_part("older", found))
-    total = sum(map(len, versions.values()))
+    total = sum(part.count for part in parts)
     return VersionBar(line.key, line_title(line), total, tuple(parts))
 
 
-def _part(version: str, found: list[Assessment]) -> Part:
-    """By the worst that is said of its runners, unless that is one of many."""
-    words = Counter(map(_worst, found))
-    worst = max(words, key=lambda key: _ORDER.index(key))
-    return Part(version, len(found), *_LOOKS[worst])
+def _part(version: str, found: list[Case]) -> Part:
+    """By the worst that is said of its runners."""
+    worst = max((_said(judged) for judged, _ in found), key=_ORDER.index)
+    return Part(version, sum(count for _, count in found), *_LOOKS[worst])
 
 
-def _worst(each: Assessment) -> str:
-    if each.support is Support.UNSUPPORTED:
+def _said(judged: Judgement) -> str:
+    support = judged.support.support
+    if support is Support.UNSUPPORTED:
         return "out"
-    if each.support is Support.ENDING:
+    if support is Support.ENDING:
         return "ending"
-    if each.currency is Currency.LATEST:
+    if judged.standing.currency is Currency.LATEST:
         return "newest"
-    return "supported" if each.support is Support.SUPPORTED else "unknown"
+    return "supported" if support is Support.SUPPORTED else "unknown"
 
 
 _ORDER = ("newest", "supported", "unknown", "ending", "out")
