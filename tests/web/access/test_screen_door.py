@@ -191,7 +191,7 @@ async def test_the_stream_of_a_screen_ends_at_once_when_it_is_switched_off_or_se
                 rb'notice\ndata: "This screen was switched off by an admin."',
             ),
         ):
-            reading = asyncio.create_task(kiosk.get("/wall/events", headers=STREAM))
+            reading = asyncio.create_task(kiosk.get("/wall/events?endless=", headers=STREAM))
             await asyncio.sleep(0.05)
             assert not reading.done()
             await doing
