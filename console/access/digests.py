@@ -12,8 +12,8 @@ def new_secret() -> str:
 
 
 def new_id() -> str:
-    """A name for a session, a token or a screen, which is no secret. It can be typed as an argument:
-    it never begins with a hyphen."""
+    """A name for a session, a token or a screen, which is no secret. Typed as an argument it is
+    taken for no option."""
     return secrets.token_hex(8)
 
 
