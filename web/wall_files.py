@@ -16,14 +16,15 @@ from web.theme import variables
 
 FOLDER = Path(__file__).parent / "static" / "wall"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
-COLOURS = "colours.css"
+STYLES = "wall.css"
 
 
 @cache
 def files() -> Mapping[str, bytes]:
-    """Everything but the page, by name."""
+    """Everything but the page, by name. The colours are part of the styles: a page is not painted
+    before it has all of both."""
     found = {each.name: each.read_bytes() for each in FOLDER.iterdir() if each.suffix in TYPES}
-    return {**found, COLOURS: _colours().encode()}
+    return {**found, STYLES: _colours().encode() + found[STYLES]}
 
 
 @cache

@@ -125,7 +125,7 @@ def stale_after(snapshot: Snapshot) -> timedelta:
 
 
 def _alike(assessed: list[Assessment]) -> list[tuple[Assessment, int]]:
-    """One of those that the rules judge alike, whom headlines count alike, and how many they are."""
+    """One of those that the rules judge alike, whom headlines count alike, and their number."""
     examples = {each.judged: each for each in assessed}
     counts = Counter([each.judged for each in assessed])
     return [(example, counts[judged]) for judged, example in examples.items()]

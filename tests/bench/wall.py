@@ -234,7 +234,7 @@ def _week_row(url: str) -> Row:
         page.set_default_timeout(0)
         page.evaluate("changes => feed(changes, 240)", changes)
         first = heap()
-        page.evaluate("([changes, polls]) => feed(changes, polls)", [changes, A_WEEK - AN_HOUR])
+        page.evaluate("([changes, polls]) => feed(changes, polls, 3)", [changes, A_WEEK - AN_HOUR])
         last = heap()
         browser.close()
     return Row(

@@ -6,13 +6,13 @@ window.EventSource = class extends EventTarget {
 EventSource.CLOSED = 2;
 const seconds = [];
 window.setInterval = (job) => seconds.push(job);
-const send = (kind, data, id = "x.0") => stream.dispatchEvent(new MessageEvent(kind, { data: JSON.stringify(data), lastEventId: id }));
-const beat = () => send("beat", { age: 0, next: 15, now: Date.now() });
+window.send = (kind, data, id = "x.0") => stream.dispatchEvent(new MessageEvent(kind, { data: JSON.stringify(data), lastEventId: id }));
+window.beat = () => send("beat", { age: 0, next: 15, now: Date.now() });
 window.begin = (told) => { send("wall", told); beat(); };
-window.feed = async (changes, polls) => {
+window.feed = async (changes, polls, ticks = 15) => {
   for (let poll = 0; poll < polls; poll += 1) {
     if (poll % 10 === 0) { number += 1; send("change", changes[(number + 1) % 2], `x.${number}`); }
-    for (let second = 0; second < 15; second += 1) {
+    for (let second = 0; second < ticks; second += 1) {
       if (second % 5 === 0) beat();
       seconds.forEach((job) => job());
     }
