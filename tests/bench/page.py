@@ -54,12 +54,13 @@ def web_console(api: Api, poll_seconds: int) -> Iterator[str]:
 
 
 @contextmanager
-def console_server(api: Api, poll_seconds: int) -> Iterator[Server]:
+def console_server(api: Api, poll_seconds: int, folder: str | None = None) -> Iterator[Server]:
+    """With what an earlier one has left in the folder, or as when started for the first time."""
     with tempfile.TemporaryDirectory() as state:
         environment = api.environment(
             MAIA_CONSOLE_POLL_SECONDS=str(poll_seconds),
             NICEGUI_STORAGE_PATH=state,
-            XDG_DATA_HOME=state,
+            XDG_DATA_HOME=folder or state,
         )
         with serving([CONSOLE, "web", "--port", "0"], environment) as server:
             yield server

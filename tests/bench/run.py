@@ -8,11 +8,14 @@ from pathlib import Path
 
 from tests.bench.browser import browser_rows
 from tests.bench.commands import command_rows
+from tests.bench.first_rows import first_rows
 from tests.bench.motions import motion_rows
 from tests.bench.polls import poll_rows
 from tests.bench.rows import page
 from tests.bench.rules import rule_rows
 from tests.bench.terminal import terminal_rows
+from tests.bench.wall import wall_rows
+from tests.bench.web import tab_rows
 from tests.bench.wire import wire_rows
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
@@ -25,6 +28,9 @@ def main() -> int:
         *wire_rows(),
         *motion_rows(),
         *browser_rows(),
+        *wall_rows(),
+        *first_rows(),
+        *tab_rows(),
         *poll_rows(),
         *rule_rows(),
     ]

@@ -22,7 +22,8 @@ SOURCE = re.compile(r'"source":"([^"\\]+)"')
 PING, PONG, OPENED, JOINED, EVENT = "2", "3", "0", "40", "42"
 ACKNOWLEDGED_EVERY = 3.0
 AT_ONCE = 10
-BEAT = '"beat"'
+BEAT = r"\"beat\""
+"""In the message that tells of a reading without news."""
 
 
 @dataclass

@@ -1,5 +1,5 @@
-"""What open pages of the web console cost the server, and how soon one is seen, beside a NiceGUI
-page with one label: in memory, processor time and bytes, with 200 real web sockets.
+"""What 200 open pages of the web console cost the server, beside as many of a NiceGUI page with one
+label: in memory, processor time and bytes, over real web sockets.
 
 Processor time is that of the server's process, so that what else the machine does counts little.
 """
@@ -7,9 +7,10 @@ Processor time is that of the server's process, so that what else the machine do
 import json
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 import httpx
 
@@ -60,12 +61,20 @@ def tabs_open(url: str, count: int = TABS) -> Iterator[Tabs]:
 
 
 def tab_rows() -> list[Row]:
-    with bare_server() as bare, demo_api(RUNNERS) as api:
-        with console_server(api, USUAL_POLL_SECONDS) as ours:
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        bare = stack.enter_context(bare_server())
+        api = stack.enter_context(demo_api(RUNNERS))
+        with console_server(api, USUAL_POLL_SECONDS, folder):
+            time.sleep(SETTLING_SECONDS)  # only the first start ever makes the history
+        with console_server(api, USUAL_POLL_SECONDS, folder) as ours:
             rows = _idle_rows(ours, bare)
-        with console_server(api, POLL_SECONDS) as ours, tabs_open(ours.url) as tabs:
-            rows += _poll_rows(api, ours, tabs)
-    return rows
+        with (
+            console_server(api, POLL_SECONDS, folder) as ours,
+            tabs_open(ours.url) as tabs,
+            tabs_open(bare.url),
+        ):
+            return rows + _poll_rows(api, ours, bare, tabs)
 
 
 def _idle_rows(ours: Server, bare: Server) -> list[Row]:
@@ -74,10 +83,11 @@ def _idle_rows(ours: Server, bare: Server) -> list[Row]:
         httpx.get(server.url, timeout=60)
     time.sleep(SETTLING_SECONDS)
     before, bare_before = ours.megabytes, bare.megabytes
-    with tabs_open(ours.url), tabs_open(bare.url):
+    with tabs_open(ours.url) as tabs, tabs_open(bare.url):
         time.sleep(SETTLING_SECONDS)
         memory, bare_memory = ours.megabytes, bare.megabytes
-        spent, bare_spent = _idle(ours, bare)
+        spent, bare_spent = _spent(ours, bare, IDLE_SECONDS)
+        tabs.taken()
     percent, bare_percent = (100 * each / IDLE_SECONDS for each in (spent, bare_spent))
     each, bare_each = (memory - before) * 1024 / TABS, (bare_memory - bare_before) * 1024 / TABS
     what = f"web: {{}}, {TABS} tabs, {RUNNERS:,} runners"
@@ -85,49 +95,62 @@ def _idle_rows(ours: Server, bare: Server) -> list[Row]:
         Row(what.format("memory of a tab"), LABEL, each, bare_each, "KiB", most=0.3 * 1024),
         Row(what.format("memory in all"), LABEL, memory, bare_memory, "MiB", most=160),
         Row(
-            what.format("processor while nothing changes"),
+            what.format("processor while nothing changes, hundredths of a percent of a core"),
             LABEL,
-            percent,
-            bare_percent,
-            "% of a core",
-            most=bare_percent + 1,
+            100 * percent,
+            100 * bare_percent,
+            "",
+            most=round(100 * (bare_percent + 1)),
         ),
     ]
 
 
-def _idle(ours: Server, bare: Server) -> tuple[float, float]:
-    """Processor seconds of both over the same time."""
-    before, bare_before = ours.cpu_seconds, bare.cpu_seconds
-    time.sleep(IDLE_SECONDS)
-    return ours.cpu_seconds - before, bare.cpu_seconds - bare_before
-
-
-def _poll_rows(api: Api, ours: Server, tabs: Tabs) -> list[Row]:
+def _poll_rows(api: Api, ours: Server, bare: Server, tabs: Tabs) -> list[Row]:
+    """What a poll costs is all that is spent until the next one but what the bare page spends in
+    that time: the reading of the API and the rules for the whole fleet are in it."""
     progress(f"polls with {TABS} open tabs …")
     time.sleep(SETTLING_SECONDS)
-    calm, calm_bytes = _polls(ours, tabs, lambda: None)
-    busy, busy_bytes = _polls(ours, tabs, lambda: api.change(SHARE))
+    tabs.taken()
+    calm, bare_calm = _spent(ours, bare, POLLS * POLL_SECONDS)
+    calm_told = tabs.taken()
+    busy = bare_busy = 0.0
+    for _ in range(POLLS):
+        api.change(SHARE)
+        spent, bare_spent = _spent(ours, bare, POLL_SECONDS)
+        busy, bare_busy = busy + spent, bare_busy + bare_spent
+    busy_told = tabs.taken()
     what = f"web: {{}} for a poll that finds {{}} of {RUNNERS:,} runners changed, {TABS} tabs"
-    milliseconds = (busy - calm) * 1000 / TABS
     return [
-        Row(what.format("bytes to a tab", "none"), "nothing", calm_bytes, 0, "B", most=0),
-        Row(what.format("bytes to a tab", "1 %"), "nothing", busy_bytes, 0, "B", most=1000),
-        Row(
-            what.format("processor for a tab", "1 %"),
-            "the same polls while nothing changes",
-            milliseconds,
-            calm * 1000 / TABS,
-            "ms",
-            most=1.5,
+        *(
+            Row(
+                what.format("bytes to a tab beside the heartbeat", changed),
+                "the heartbeat",
+                (told["bytes"] - told["beats"]) / POLLS,
+                told["beats"] / POLLS,
+                "B",
+                most=most,
+            )
+            for changed, told, most in (("none", calm_told, 0), ("1 %", busy_told, 1000))
+        ),
+        *(
+            Row(
+                what.format("processor for a tab", changed),
+                f"{LABEL} in that time",
+                1e6 * (spent - bare_spent) / POLLS / TABS,
+                1e6 * bare_spent / POLLS / TABS,
+                "µs",
+                most=most,
+            )
+            for changed, spent, bare_spent, most in (
+                ("none", calm, bare_calm, None),
+                ("1 %", busy, bare_busy, 1500),
+            )
         ),
     ]
 
 
-def _polls(ours: Server, tabs: Tabs, stir: Callable[[], object]) -> tuple[float, float]:
-    """Processor seconds and bytes to a tab for one poll."""
-    tabs.taken()
-    before = ours.cpu_seconds
-    for _ in range(POLLS):
-        stir()
-        time.sleep(POLL_SECONDS)
-    return (ours.cpu_seconds - before) / POLLS, tabs.taken()["bytes"] / POLLS
+def _spent(ours: Server, bare: Server, seconds: float) -> tuple[float, float]:
+    """Processor seconds of both over the same time."""
+    before, bare_before = ours.cpu_seconds, bare.cpu_seconds
+    time.sleep(seconds)
+    return ours.cpu_seconds - before, bare.cpu_seconds - bare_before

@@ -52,7 +52,7 @@ export default {
   },
   mounted() {
     this.grid = new GridRows(this.$refs.body, this.$refs.space, this.selectable);
-    this.resizing = new ResizeObserver(() => this.layOut());
+    this.resizing = new ResizeObserver(() => this.sized());
     this.resizing.observe(this.$el);
     addEventListener("console-command", this.command);
     addEventListener("console-density", this.resized);
@@ -148,8 +148,14 @@ export default {
     },
     choose(keys) { this.wanted = keys; this.layOut(); },
     resized() { this.layOut(); this.grid.reveal(this.index.get(this.cursor) ?? 0); },
+    // It is told its size once at first too, when it is laid out for it already.
+    sized() {
+      if (this.$el.clientWidth === this.width) this.draw();
+      else this.layOut();
+    },
     layOut() {
-      Object.assign(this, places(this.columns, this.$el.clientWidth, this.selectable, this.wanted));
+      this.width = this.$el.clientWidth;
+      Object.assign(this, places(this.columns, this.width, this.selectable, this.wanted));
       const had = this.$refs.space.contains(document.activeElement);
       this.$refs.body.classList.toggle("phone", this.isPhone);
       this.grid.layOut(this.slots, this.template, this.total);

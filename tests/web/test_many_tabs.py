@@ -1,0 +1,71 @@
+"""Forty open pages on one real server, over real web sockets: each is told what changes, once, and
+little of it. What it costs in time and memory, the benchmark measures."""
+
+import asyncio
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from console.demo.server import build_app
+from console.demo.serving import serve
+from console.demo.world import World
+from tests.bench.api import Api
+from tests.bench.server import serving
+from tests.bench.tabs import BEAT, Tab, open_tabs
+
+TABS = 40
+RUNNERS = 1_000
+MOST_BYTES = 1_500
+LOOKS, PAUSE = 400, 0.05
+PATCH = re.compile(r'runMethod\(\d+, "patch", \[(.*)\]\)$')
+
+
+@contextmanager
+def console_on(api: str, home: Path) -> Iterator[str]:
+    """Its address. It polls every second."""
+    places = dict.fromkeys(("HOME", "XDG_DATA_HOME", "NICEGUI_STORAGE_PATH"), str(home))
+    environment = Api(api).environment(MAIA_CONSOLE_POLL_SECONDS="1", **places)
+    command = [sys.executable, "-m", "console", "web", "--port", "0"]
+    with serving(command, environment) as server:
+        yield server.url
+
+
+async def told(tabs: Sequence[Tab]) -> None:
+    """Until each has been told of a change of its table."""
+    for _ in range(LOOKS):
+        if all(map(patches, tabs)):
+            return
+        await asyncio.sleep(PAUSE)
+    pytest.fail("not each tab was told")
+
+
+def patches(tab: Tab) -> list[object]:
+    codes = [json.loads(each[2:])[1].get("code", "") for each in tab.messages if each[:2] == "42"]
+    return [json.loads(found[1]) for code in codes if (found := PATCH.search(code))]
+
+
+@pytest.mark.timeout(60)
+async def test_each_of_forty_tabs_is_told_each_change_once_and_nothing_else(
+    tmp_path: Path,
+) -> None:
+    world = World(RUNNERS)
+    with serve(build_app(world)) as api, console_on(api, tmp_path) as url:
+        async with AsyncExitStack() as stack:
+            tabs = await open_tabs(url, TABS, stack)
+            await asyncio.sleep(0.2)
+            for tab in tabs:
+                tab.messages.clear()
+            world.change(0.01, seed=1)
+            await told(tabs)
+            first, *others = (patches(tab) for tab in tabs)
+            assert all(each == first for each in others)
+            assert len(first) == 1
+            for tab in tabs:
+                news = [each for each in tab.messages if BEAT not in each]
+                assert sum(len(each.encode()) for each in news) <= MOST_BYTES
+            assert all(tab.socket.close_code is None for tab in tabs)
