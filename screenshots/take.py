@@ -15,7 +15,7 @@ import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
@@ -166,6 +166,14 @@ def _wall(page: Page) -> None:
     page.wait_for_timeout(1500)
 
 
+def _stale_wall(page: Page) -> None:
+    """As it stands twelve minutes after it was cut off."""
+    _wall(page)
+    page.context.set_offline(True)
+    page.clock.set_fixed_time(noon() + timedelta(minutes=12))
+    page.locator("#old").wait_for()
+
+
 def _drawer(page: Page) -> None:
     _rows(page)
     page.get_by_role("row").filter(has_text="legacy-eks").click()
@@ -207,8 +215,10 @@ WEB: dict[str, tuple[str, str, tuple[int, int], str, Callable[[Page], None]]] = 
     "web-releases": ("calm", "/releases", DESK, "dark", _calendar),
     "web-plan": ("calm", "/", DESK, "dark", _plan),
     "web-phone": ("calm", "/", PHONE, "dark", _rows),
-    "wall-calm": ("calm", "/wall", WALL, "dark", _wall),
-    "wall-incident": ("incident", "/wall", WALL, "dark", _wall),
+    "wall-calm": ("calm", "/wall?filter=-is:problem", WALL, "dark", _wall),
+    "wall-incident": ("incident", "/wall?size=3", WALL, "dark", _wall),
+    "wall-incident-far": ("incident", "/wall?theme=light", WALL, "light", _wall),
+    "wall-stale": ("incident", "/wall", WALL, "dark", _stale_wall),
 }
 """Name, scenario, path, size in pixels, colour scheme, and what is done before the picture."""
 

@@ -23,13 +23,16 @@ NOTED_SECONDS = 60
 
 MOST_NOTES = 3
 
+TURNS = -1
+
 NO_PROFILE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class WallOptions:
     """`metres` is how far away the wall is read, `inches` the diagonal of its screen; `rotate` the
-    seconds between its pages, 0 for all on one. `filter`, `zone` and `language` decide what it
+    seconds between its pages, 0 for all on one, `TURNS` for pages only where all on one says too
+    little. `filter`, `zone` and `language` decide what it
     tells, the others how it looks."""
 
     theme: str = "dark"
@@ -37,7 +40,7 @@ class WallOptions:
     metres: int = 5
     inches: int = 55
     filter: Filter = EVERYTHING
-    rotate: int = 0
+    rotate: int = TURNS
     clock: str = "24"
     zone: tzinfo = UTC
     language: str = "en"
@@ -127,10 +130,12 @@ def _one_of(*words: str) -> Callable[[str], str | None]:
     return lambda text: text if text in words else None
 
 
-def _number(least: int, most: int, zero: str = "") -> Callable[[str], int | None]:
+def _number(
+    least: int, most: int, words: Mapping[str, int] = MappingProxyType({})
+) -> Callable[[str], int | None]:
     def read(text: str) -> int | None:
-        if zero and text == zero:
-            return 0
+        if text in words:
+            return words[text]
         is_number = text.isascii() and text.isdigit() and len(text) < 6
         return int(text) if is_number and least <= int(text) <= most else None
 
@@ -166,8 +171,9 @@ OPTIONS: Mapping[str, WallOption] = {
             "filter", "filter", "a filter", "all runners", "which runners it is about", _filter
         ),
         WallOption(
-            "rotate", "rotate", "off, or 15 to 120 seconds", "off",
-            "problems and the rest as pages in turn", _number(15, 120, "off"),
+            "rotate", "rotate", "auto, off, or 15 to 120 seconds", "auto",
+            "problems and the rest as pages in turn; auto: only from far, where side by side there"
+            " is no room for what to do", _number(15, 120, {"off": 0, "auto": TURNS}),
         ),
         WallOption(
             "clock", "clock", "24, 12 or off", "24", "how it shows times of day",

@@ -20,16 +20,16 @@ class Trouble:
 
 
 TROUBLES: Mapping[str, Trouble] = {
-    "out_of_support": Trouble("Out of support", "Update: restart, or change the image"),
-    "state_unknown": Trouble("State unknown", "Look at the container"),
-    "offline": Trouble("Offline", "Look at container and network"),
-    "offline_paused": Trouble("Paused and offline", "Start it before it is resumed"),
+    "out_of_support": Trouble("Out of support", "Restart, or change its image"),
+    "state_unknown": Trouble("State unknown", "Check its container"),
+    "offline": Trouble("Offline", "Check container, network"),
+    "offline_paused": Trouble("Paused and offline", "Start it, then resume it"),
     "stuck_stopping": Trouble("Stopping for hours", "Stop it in its cloud"),
     "stuck_pausing": Trouble("Pausing for hours", "Resume it, or wait"),
-    "support_ending": Trouble("Leaves support soon", "Restart it before then"),
-    "track_unmatched": Trouble("Not on its track yet", "Change the image tag, restart"),
-    "other_track": Trouble("On the other track", "Make track and image tag the same"),
-    "auto_update_behind": Trouble("Not updating itself", "Look for a pinned or old image"),
+    "support_ending": Trouble("Leaves support soon", "Restart before then"),
+    "track_unmatched": Trouble("Not on its track yet", "Change its tag, restart"),
+    "other_track": Trouble("On the other track", "Match track and image tag"),
+    "auto_update_behind": Trouble("Not updating itself", "Look for a pinned image"),
 }
 """Every finding that can be a problem, by its code."""
 

@@ -12,6 +12,8 @@ const TILES = [
 const BANDS = [
   { name: "bands-large", columns: [1], names: 8, does: true, codes: true },
   { name: "bands", columns: [1], names: 5, does: true, codes: true },
+  { name: "bands", columns: [2], names: 2, does: true, codes: true },
+  { name: "bands", columns: [2], does: true, codes: true },
   { name: "bands", columns: [1], names: 3, codes: true },
   { name: "bands", columns: [2], names: 2, codes: true },
 ];
@@ -20,6 +22,7 @@ const COUNTS = [
   { name: "counts", columns: [2, 3, 4], codes: true },
   { name: "lines", columns: [1], does: true, names: 2 },
   { name: "lines", columns: [1], does: true },
+  { name: "cells", columns: [2], does: true, needs: 14 },
   { name: "cells", columns: [2, 3] },
   { name: "lines", columns: [1, 2] },
 ];
@@ -128,12 +131,13 @@ export function fitProblems(picture, settings, mark) {
     const items = drawn(picture, form, settings, mark);
     if (!items.length) continue;
     list.replaceChildren(...items, ...healthy(rest, 0));
+    const needed = form.needs ?? NEEDED[form.name];
     for (const most of form.columns) {
       const columns = Math.min(most, items.length), wide = list.clientWidth / em / columns;
-      if (most > 1 && list.clientWidth / em / most < NEEDED[form.name]) break;
+      if (most > 1 && list.clientWidth / em / most < needed) break;
       put(form, columns, 1);
       if (isCut(list)) continue;
-      keep("problems", { form, columns, scale: grown(list, (scale) => columns === 1 || wide >= NEEDED[form.name] * scale) });
+      keep("problems", { form, columns, scale: grown(list, (scale) => columns === 1 || wide >= needed * scale) });
       return;
     }
   }

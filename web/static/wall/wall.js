@@ -7,7 +7,8 @@ const settings = JSON.parse(document.body.dataset.told), words = settings.words,
 const byId = (id) => document.getElementById(id);
 const SILENCE = 16000; // milliseconds without a sign of life after which the server counts as lost
 const AGAIN = 3000; // milliseconds before another try
-const SHORT = 17, NARROW = 30; // ems of a screen that is low, or not wide enough for two columns
+const SHORT = 17, NARROW = 46; // ems of a screen that is low, or not wide enough for two columns that say enough
+const TOO_NARROW = 28; // for two columns at all
 const UNASKED = 20; // seconds
 const RELOADED = "reloaded-for";
 let picture = null, number = null, beat = null, stream = null, opened = 0, page = 0, turned = 0, shown = "", isGrey = false, isMarked = false;
@@ -60,12 +61,12 @@ function draw() {
   text("date", told.date, "");
   text("banner", [told.banner, told.old].filter(Boolean).join(" "), "!");
   text("outlook", isCalm && settings.language === "en" ? told.outlook : "", "!");
-  const isShort = innerHeight / unit() < SHORT, turns = turning() > 0 && (hasProblems || isShort), isSecond = turns && page === 1;
+  const isShort = innerHeight / unit() < SHORT, turns = turning() > 0 && !isGrey && (hasProblems || isShort), isSecond = turns && page === 1;
   byId("top").hidden = beat === null || beat.age === null || (isShort && (isSecond || isGrey));
   byId("checked").hidden = !isCalm || (isShort && isSecond);
   byId("problems").hidden = !hasProblems || isSecond;
-  byId("panels").hidden = turns && !isSecond;
-  byId("pages").className = hasProblems && !turns ? "both" : "";
+  byId("panels").hidden = (turns && !isSecond) || (hasProblems && !turns && innerWidth / unit() < TOO_NARROW);
+  byId("pages").className = hasProblems && !byId("panels").hidden && !turns ? "both" : "";
   fitAll(hasProblems, isCalm, turns, isShort);
 }
 
@@ -116,8 +117,8 @@ function shifted() {
   return `translate(${x * 0.3}em, ${y * 0.2}em)`;
 }
 
-// Seconds between pages; where both do not fit beside each other, they take turns unasked.
-const turning = () => settings.rotate || (innerWidth / unit() < NARROW ? UNASKED : 0);
+// Seconds between pages; where beside each other they would say too little, they take turns unasked.
+const turning = () => (settings.rotate >= 0 ? settings.rotate : innerWidth / unit() < NARROW ? UNASKED : 0);
 
 function turn() {
   if (!turning() || picture === null || performance.now() - turned < turning() * 1000) return;
