@@ -180,7 +180,9 @@ def test_an_action_under_way_takes_the_place_of_findings() -> None:
     runner = replace(HEALTHY, connected=False)
     begun = operation_on(runner)
     busy = snapshot_of(runner, operations=(begun,))
-    assert cell_of(runner, "attention", busy) == Cell("Restarting", Tone.INFO, "↻", "~")
+    assert cell_of(runner, "attention", busy) == Cell(
+        "Restarting", Tone.INFO, "↻", "~", is_busy=True
+    )
     later = runners_table(busy, Query(), NOW + timedelta(minutes=2, seconds=59))
     assert cell(later, runner, "attention").text == "Restarting, 2 min"
 
