@@ -13,7 +13,6 @@ from console.view.text import shown
 from console.view.tone import Tone
 from console.view.words import problem_sentence
 
-
 UNRECORDED = "Not recorded; :connection tells why"
 """For a line with little room, while nothing can be recorded."""
 

@@ -249,7 +249,9 @@ def test_of_several_accounts_each_is_lost_and_back_by_itself() -> None:
     assert seen(announcer, NOW, *changed)[0].startswith("12:00 us/r0: ")
 
 
-def test_what_an_account_that_is_lost_had_is_told_with_its_own_age_and_the_other_is_judged() -> None:
+def test_what_an_account_that_is_lost_had_is_told_with_its_own_age_and_the_other_is_judged() -> (
+    None
+):
     """That one cannot be read keeps nobody from hearing how the other stands."""
     runners = tuple(replace(each, account="eu") for each in fleet(2))
     us = AccountState("us", taken=NOW - timedelta(seconds=40))
