@@ -4,11 +4,13 @@ PYTHON ?= python3
 VENV ?= .venv
 DEMO_API_PORT ?= 8088
 DEMO_WEB_PORT ?= 8080
+WORKERS ?= 2
 
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check -q -c constraints.txt
 APT_INSTALL := DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends
 IS_ROOT_ON_DEBIAN := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null
+AT_ONCE := -n $(WORKERS) --dist worksteal
 DEMO_API := http://127.0.0.1:$(DEMO_API_PORT)
 DEMO_SETTINGS := $(VENV)/demo.toml
 DEMO_HISTORY := $(VENV)/demo-journal.sqlite3
@@ -56,13 +58,13 @@ check: $(VENV)/dev-installed
 	$(BIN)/lint-imports
 
 unit-tests: check system-packages
-	$(BIN)/python -m pytest -m 'not browser'
+	$(BIN)/python -m pytest -m 'not browser' $(AT_ONCE)
 
 # A run of its own: Playwright's event loop would break every asynchronous test after it.
 browser-tests: unit-tests
 	@if [ -d tests/browser ]; then \
-	  echo '$(BIN)/python -m pytest -p playwright -m browser tests/browser'; \
-	  $(BIN)/python -m pytest -p playwright -m browser tests/browser; \
+	  echo '$(BIN)/python -m pytest -p playwright -m browser tests/browser $(AT_ONCE)'; \
+	  $(BIN)/python -m pytest -p playwright -m browser tests/browser $(AT_ONCE); \
 	else \
 	  echo 'There are no browser tests: tests/browser does not exist.'; \
 	fi

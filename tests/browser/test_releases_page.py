@@ -19,7 +19,7 @@ def test_the_calendar_is_a_click_away_and_tells_each_line(watched: Page, console
     expect(stable).to_contain_text("Expected by the usual cadence")
     expect(stable.get_by_role("row").nth(1)).to_contain_text(re.compile(r"on \d+ runners"))
     expect(watched.get_by_role("link", name="releases.ics")).to_have_attribute(
-        "href", "/releases.ics"
+        "href", "releases.ics"
     )
 
 

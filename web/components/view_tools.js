@@ -40,7 +40,7 @@ export default {
   props: { first: Object, columns: Array, who: String },
   data() {
     return {
-      value: this.first, open: "", views: [], name: "", longest: LONGEST_NAME,
+      value: this.first, reported: "", open: "", views: [], name: "", longest: LONGEST_NAME,
       isCompact: document.documentElement.dataset.density === "compact",
     };
   },
@@ -59,7 +59,12 @@ export default {
     removeEventListener("click", this.clicked);
   },
   methods: {
-    show(value) { this.value = { ...this.value, ...value }; },
+    // An answer to an earlier choice must not undo a later one.
+    show(value) {
+      const isLate = this.reported && value.chosen && String(value.chosen) !== this.reported;
+      if (!isLate) this.reported = "";
+      this.value = { ...this.value, ...value, ...(isLate ? { chosen: this.value.chosen } : {}) };
+    },
     find() { dispatchEvent(new Event("console-palette")); },
     toggle(menu) { this.open = this.open === menu ? "" : menu; },
     escape(event) {
@@ -80,7 +85,11 @@ export default {
       this.report(isWanted ? [...others, key] : others);
     },
     shown() { return this.columns.map((column) => column.key).filter(this.isShown); },
-    report(keys) { this.$emit("columns", keys); },
+    report(keys) {
+      this.reported = String(keys);
+      this.value = { ...this.value, chosen: keys };
+      this.$emit("columns", keys);
+    },
     setDensity(isCompact) {
       this.isCompact = isCompact;
       if (isCompact) document.documentElement.dataset.density = "compact";
@@ -108,6 +117,7 @@ export default {
     showView(n) {
       const view = this.views[n];
       this.open = "";
+      this.reported = "";
       if (view) this.$emit("view", view.url);
     },
     link() { this.open = ""; copied(location.href, "a link to this view"); },
