@@ -34,12 +34,38 @@ class Look:
         self._asked = filter, zone, language
         self.version = 0
         self.walls = 0
+        self.listeners = 0
         self._picture: Json = None
-        self._critical: frozenset[str] = frozenset()
+        self._critical: frozenset[str] | None = None
         self._basis: tuple[object, ...] = ()
         self._change = ""
+        self._news: object = None
+        self._told: dict[int, str] = {}
 
-    def draw(self, snapshot: Snapshot, now: datetime) -> None:
+    def listen(self, fleet: Fleet) -> None:
+        """One more wall sounds, from now on."""
+        self.listeners += 1
+        if self._critical is None:
+            self._critical = critical_findings(fleet.snapshot, fleet.now, self._asked[0])
+
+    def told(self, shown: int, news: object, fleet: Fleet, beat: str) -> str:
+        """What a wall that shows this version has to be told; everything when it missed some.
+        Made once for all walls that are woken by the same news."""
+        if news is not self._news:
+            self._news, self._told = news, {}
+            self._draw(fleet.snapshot, fleet.now)
+        if shown not in self._told:
+            self._told[shown] = self._since(shown) + beat
+        return self._told[shown]
+
+    def _since(self, shown: int) -> str:
+        if shown == self.version:
+            return ""
+        if shown == self.version - 1:
+            return self._change
+        return _event("wall", self._picture, self.version)
+
+    def _draw(self, snapshot: Snapshot, now: datetime) -> None:
         """Does nothing while there can be nothing new to say."""
         basis = wall_basis(snapshot, now)
         if basis == self._basis:
@@ -47,24 +73,16 @@ class Look:
         self._basis = basis
         among, zone, language = self._asked
         seen = picture(wall(snapshot, now, zone, among, language))
-        critical = critical_findings(snapshot, now, among)
-        if self._picture is not None:
-            change = patch(self._picture, seen)
-            if not change:
-                return
-            if critical - self._critical:
-                change["alarm"] = True
-            self.version += 1
-            self._change = _event("change", change, self.version)
+        before, known = self._picture, self._critical
+        critical = critical_findings(snapshot, now, among) if self.listeners else None
         self._picture, self._critical = seen, critical
-
-    def news(self, shown: int) -> str:
-        """What a wall that shows this version has to be told; everything when it missed some."""
-        if shown == self.version:
-            return ""
-        if shown == self.version - 1:
-            return self._change
-        return _event("wall", self._picture, self.version)
+        change = patch(before, seen) if before is not None else {}
+        if not change:
+            return
+        if critical and known is not None and critical - known:
+            change["alarm"] = True
+        self.version += 1
+        self._change = _event("change", change, self.version)
 
 
 class WallStream:
@@ -95,11 +113,14 @@ class WallStream:
         if self._ticking is None:
             self._ticking = asyncio.create_task(self._tick())
         look.walls += 1
+        if options.sound:
+            look.listen(self._store)
         try:
             async for told in self._told(look, asking):
                 yield told
         finally:
             look.walls -= 1
+            look.listeners -= options.sound
             if not look.walls and self._looks.get(options.look) is look:
                 del self._looks[options.look]
 
@@ -123,10 +144,9 @@ class WallStream:
                 shown, notice = -2, screen.notice
                 yield first + changed + self._sign_of_life
             else:
-                look.draw(self._store.snapshot, self._store.now)
-                changed = look.news(shown)
+                told = look.told(shown, news, self._store, self._sign_of_life)
                 shown = look.version
-                yield first + changed + self._sign_of_life
+                yield first + told if first else told
             first = ""
             await news.wait()
 
