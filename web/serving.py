@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.loops.auto import auto_loop_factory
 
 from console.access.access import Access, open_access
 from console.accounts import profiles_for
@@ -45,9 +46,11 @@ class PortTaken(Exception):
 
 
 def serve(request: "SessionRequest", serving: ServingSettings) -> None:
-    """Serves until interrupted. Raises PortTaken before anything is opened."""
+    """Serves until interrupted, on uvicorn's own choice of event loop, which is the quickest that
+    there is. Raises PortTaken before anything is opened."""
     listener = _listen(serving.host, serving.port)
-    asyncio.run(_serve(request, listener, serving))
+    with asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+        runner.run(_serve(request, listener, serving))
 
 
 async def _serve(
