@@ -34,6 +34,15 @@ WIDE, NARROW, DESK, PHONE, WALL = (132, 32), (80, 24), (1440, 900), (390, 844), 
 FONT = "'DejaVu Sans Mono', 'Liberation Mono', monospace"
 REMOTE_FONTS = re.compile(r"@font-face\s*{[^}]*}")
 SVG_FONT = re.compile(r"font-family:\s*[^;}]*(Fira Code|arial)[^;}]*")
+KEPT_STREAMS = """
+    window.streams = [];
+    const Stream = EventSource;
+    window.EventSource = class extends Stream {
+      constructor(...told) { super(...told); streams.push(this); }
+    };
+"""
+"""Has a page keep its streams where a picture can cut them: being offline leaves them open."""
+
 MARK_ACT_ON = ("down", "space", "down", "down", "down", "space", "down", "space")
 ACT_ON = ("legacy-eks", "prod-us-fargate", "snowflake-app")
 
@@ -114,6 +123,7 @@ def _page_picture(name: str, url: str, browser: Browser) -> bytes:
         timezone_id="UTC",
     )
     page = context.new_page()
+    page.add_init_script(KEPT_STREAMS)
     page.clock.set_fixed_time(noon())
     page.goto(url + path)
     prepare(page)
@@ -170,6 +180,7 @@ def _stale_wall(page: Page) -> None:
     """As it stands twelve minutes after it was cut off."""
     _wall(page)
     page.context.set_offline(True)
+    page.evaluate("streams.forEach((stream) => stream.close())")
     page.clock.set_fixed_time(noon() + timedelta(minutes=12))
     page.locator("#old").wait_for()
 
@@ -177,6 +188,17 @@ def _stale_wall(page: Page) -> None:
 def _drawer(page: Page) -> None:
     _rows(page)
     page.get_by_role("row").filter(has_text="legacy-eks").click()
+
+
+def _palette(page: Page) -> None:
+    _rows(page)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("pa")
+    page.get_by_role("listbox").wait_for()
+
+
+def _page(page: Page) -> None:
+    page.get_by_role("heading", level=1).wait_for()
 
 
 def _timeline(page: Page) -> None:
@@ -215,6 +237,10 @@ WEB: dict[str, tuple[str, str, tuple[int, int], str, Callable[[Page], None]]] = 
     "web-releases": ("calm", "/releases", DESK, "dark", _calendar),
     "web-plan": ("calm", "/", DESK, "dark", _plan),
     "web-phone": ("calm", "/", PHONE, "dark", _rows),
+    "web-phone-light": ("calm", "/", PHONE, "light", _rows),
+    "web-palette": ("calm", "/", DESK, "light", _palette),
+    "web-activity": ("calm", "/activity", DESK, "dark", _page),
+    "web-settings": ("calm", "/settings", DESK, "light", _page),
     "wall-calm": ("calm", "/wall?filter=-is:problem", WALL, "dark", _wall),
     "wall-incident": ("incident", "/wall?size=3", WALL, "dark", _wall),
     "wall-incident-far": ("incident", "/wall?theme=light", WALL, "light", _wall),
