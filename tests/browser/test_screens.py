@@ -48,6 +48,18 @@ def code_on(page: Page) -> str:
     return "".join(page.locator("#code b").all_inner_texts())
 
 
+def test_a_wall_of_somebody_who_signs_out_asks_to_be_let_in(
+    browser: Browser, shared: Console
+) -> None:
+    with browser.new_context() as context:
+        person, wall = context.new_page(), context.new_page()
+        sign_in(person, shared, "vi")
+        wall.goto(f"{shared.url}/wall")
+        expect(wall.locator("#verdict")).to_contain_text("24 runners", timeout=8000)
+        person.get_by_role("button", name="Sign out").click()
+        wall.locator("#code").wait_for(timeout=12_000)
+
+
 def test_a_screen_is_let_in_and_switched_off_and_nobody_types_on_it(
     browser: Browser, shared: Console
 ) -> None:

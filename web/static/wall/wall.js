@@ -200,10 +200,21 @@ function open() {
   for (const kind of Object.keys(HEARD)) stream.addEventListener(kind, (event) => hear(kind, event));
 }
 
-function watch() {
+// A server that answers and no longer shows a wall here shows what is needed to see one again.
+async function isShutOut() {
+  try {
+    const page = await fetch(location.href, { cache: "no-store" });
+    return page.ok && !(await page.text()).includes("data-build=");
+  } catch { return false; }
+}
+
+async function watch() {
   const quiet = beat === null ? Infinity : since(beat.heard), tried = performance.now() - opened;
   if (tried < AGAIN) return;
-  if (stream.readyState === EventSource.CLOSED || (quiet > SILENCE && tried > SILENCE)) open();
+  if (stream.readyState === EventSource.CLOSED) {
+    open();
+    if (await isShutOut()) location.reload();
+  } else if (quiet > SILENCE && tried > SILENCE) open();
 }
 
 document.body.classList.toggle("no-cursor", !settings.cursor);
