@@ -1,6 +1,7 @@
 """The program itself: in a real terminal, and where there is none."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,13 +17,17 @@ LIMIT = 30.0
 ENDED = "ended with"
 
 
+OF_ANOTHER = re.compile("TMUX|COLUMNS$|LINES$")
+"""What the environment says of the terminal that the tests were started in."""
+
+
 class Terminal:
     """A session of tmux with a server of its own."""
 
     def __init__(self, socket: Path, home: Path) -> None:
         self._tmux = ["tmux", "-S", str(socket), "-f", os.devnull]
         self._environment = {
-            **{key: value for key, value in os.environ.items() if not key.startswith("TMUX")},
+            **{key: value for key, value in os.environ.items() if not OF_ANOTHER.match(key)},
             "HOME": str(home),
             "LANG": "C.UTF-8",
             "LC_ALL": "C.UTF-8",
