@@ -177,7 +177,7 @@ def test_a_page_says_that_its_console_is_gone_and_that_it_is_back(
         page.goto(f"{first.url}/?filter=name:hr-aca")
         page.locator(".grid-row").wait_for()
         first.stop()
-        expect(page.get_by_role("alert")).to_contain_text("does not answer", timeout=10_000)
+        expect(page.get_by_role("alert")).to_contain_text("does not answer", timeout=25_000)
         expect(page.locator(".grid-row")).to_have_count(1)
     with web_console(tmp_path, "--port", first.url.rpartition(":")[2]):
         expect(page.locator(".news")).to_contain_text("answers again", timeout=20_000)
