@@ -9,8 +9,8 @@ from json import dumps
 
 from console.fleet.fleet import Fleet
 from console.fleet.snapshot import Snapshot
-from console.view.overview import Headline, Overview, overview
-from console.view.presets import presets
+from console.view.headlines import Headline
+from console.view.overview import Overview, overview, presets
 from console.view.query import Query
 from console.view.runners import runners_table, table_basis
 from console.view.table import Table

@@ -4,7 +4,7 @@ parts change one by one are objects by key, with their order beside them."""
 from collections.abc import Iterable
 from typing import Any
 
-from console.view.overview import Headline
+from console.view.headlines import Headline
 from console.view.table import Cell
 from console.view.wall import Wall
 from console.view.wall_panels import Panel, PanelLine

@@ -12,7 +12,8 @@ from console.fleet.versions import version_order
 from console.view.activity import plans_under_way
 from console.view.detail import ActionLine, Detail, operation_line
 from console.view.filter import completions
-from console.view.overview import Headline, Overview
+from console.view.headlines import Headline
+from console.view.overview import Overview
 from console.view.plan import PlanText
 from console.view.plan_groups import plan_groups
 from console.view.query import Typing

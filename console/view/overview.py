@@ -1,16 +1,15 @@
-"""The headline numbers, each with the filter that lists what it counts, and the age of it all."""
+"""How the fleet stands: the verdict, the numbers, what is wrong with reading it, its age."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from console.ages import duration, short_day
-from console.fleet.snapshot import Snapshot, Status
+from console.fleet.snapshot import Snapshot
 from console.rules.assessment import Assessment, assessments
 from console.rules.leaving import leaving
-from console.rules.support import Support
 from console.view.filter import EVERYTHING, Filter
+from console.view.headlines import HEADLINES, OUTLOOK, PRESETS, Headline, counted
 from console.view.runners import runner_count
 from console.view.text import shown
 from console.view.tone import Tone
@@ -18,21 +17,6 @@ from console.view.words import problem_banner, problem_words
 
 SLOWEST_LOOK = timedelta(seconds=5)
 """How seldom a screen may look at the age of its data."""
-
-OUTLOOK = timedelta(days=7)
-"""How far ahead the fleet's outlook looks: a Current release is supported for about as long."""
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """One number. `filter` in the shared grammar lists exactly what is counted."""
-
-    key: str
-    label: str
-    count: int
-    tone: Tone
-    symbol: str
-    filter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +47,14 @@ def overview(snapshot: Snapshot, now: datetime, among: Filter = EVERYTHING) -> O
     Everything of it is equal from one poll to the next unless a number or a word changes; the
     age is apart, because it always changes."""
     assessed = among.among(assessments(snapshot, now))
-    alike = _alike(assessed)
-    headlines = tuple(_headline(row, alike) for row in _HEADLINES)
+    headlines = counted(HEADLINES, assessed)
     verdict, tone = _verdict(snapshot, assessed)
     return Overview(verdict, tone, headlines, banner(snapshot, now), outlook_sentence(assessed))
+
+
+def presets(snapshot: Snapshot, now: datetime) -> tuple[Headline, ...]:
+    """The ready-made filters with their counts."""
+    return counted(PRESETS, assessments(snapshot, now))
 
 
 def banner(snapshot: Snapshot, now: datetime) -> str:
@@ -124,19 +112,6 @@ def stale_after(snapshot: Snapshot) -> timedelta:
     return timedelta(seconds=2 * snapshot.poll_seconds + 5)
 
 
-def _alike(assessed: list[Assessment]) -> list[tuple[Assessment, int]]:
-    """One of those that the rules judge alike, whom headlines count alike, and their number."""
-    examples = {each.judged: each for each in assessed}
-    counts = Counter([each.judged for each in assessed])
-    return [(example, counts[judged]) for judged, example in examples.items()]
-
-
-def _headline(row: "_HeadlineRow", alike: list[tuple[Assessment, int]]) -> Headline:
-    count = sum(number for each, number in alike if row.counts(each))
-    tone = row.tone if count else Tone.MUTED
-    return Headline(row.key, row.label, count, tone, row.symbol, row.filter)
-
-
 def _reservations(snapshot: Snapshot) -> tuple[str, ...]:
     """Of which of several accounts what is shown is not as it is now; nothing for one alone."""
     old = [each.name for each in snapshot.accounts if each.problem and each.taken]
@@ -186,78 +161,3 @@ def _judged(snapshot: Snapshot, assessed: list[Assessment]) -> tuple[str, Tone]:
     tone = Tone.CRITICAL if critical else Tone.WARNING
     urgent = f", {critical} of them urgently" if critical and critical < len(problems) else ""
     return (f"{len(problems)} of {total} {verb} attention{urgent}.", tone)
-
-
-@dataclass(frozen=True, slots=True)
-class _HeadlineRow:
-    key: str
-    label: str
-    tone: Tone
-    symbol: str
-    filter: str
-    counts: Callable[[Assessment], bool]
-
-
-def _is_offline(assessed: Assessment) -> bool:
-    return any(each.code in ("offline", "offline_paused") for each in assessed.findings)
-
-
-_HEADLINES: tuple[_HeadlineRow, ...] = (
-    _HeadlineRow("all", "runners", Tone.NEUTRAL, "", "", lambda a: True),
-    _HeadlineRow(
-        "running",
-        "running",
-        Tone.GOOD,
-        "●",
-        "status:running connected:yes",
-        lambda a: a.runner.status == Status.RUNNING and a.runner.connected is True,
-    ),
-    _HeadlineRow(
-        "unsupported",
-        "out of support",
-        Tone.CRITICAL,
-        "✕",
-        "support:unsupported",
-        lambda a: a.support is Support.UNSUPPORTED,
-    ),
-    _HeadlineRow(
-        "ending",
-        "support ending",
-        Tone.WARNING,
-        "!",
-        "support:ending",
-        lambda a: a.support is Support.ENDING,
-    ),
-    _HeadlineRow(
-        "offline",
-        "offline",
-        Tone.CRITICAL,
-        "✕",
-        "finding:offline,offline_paused",
-        _is_offline,
-    ),
-    _HeadlineRow(
-        "unknown",
-        "unknown",
-        Tone.CRITICAL,
-        "?",
-        "status:unknown",
-        lambda a: a.runner.status == Status.UNKNOWN,
-    ),
-    _HeadlineRow(
-        "paused",
-        "paused",
-        Tone.WARNING,
-        "‖",
-        "status:paused,pausing",
-        lambda a: a.runner.status in (Status.PAUSED, Status.PAUSING),
-    ),
-    _HeadlineRow(
-        "update",
-        "to update",
-        Tone.INFO,
-        "↑",
-        "update:yes",
-        lambda a: a.has_update,
-    ),
-)

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from console.fleet.snapshot import Snapshot
 from console.view.detail import ActionLine
+from console.view.headlines import Headline
 from console.view.names import runner_label
 from console.view.navigation import PageLink
-from console.view.overview import Headline
 from console.view.table import Column
 from console.view.text import folded, shown
 

@@ -11,8 +11,9 @@ from console.fleet.snapshot import Snapshot
 from console.rules.assessment import Assessment, assessments
 from console.rules.findings import Severity
 from console.view.filter import EVERYTHING, Filter
+from console.view.headlines import Headline
 from console.view.matching import matching
-from console.view.overview import Headline, overview, problem_text, stale_after
+from console.view.overview import overview, problem_text, stale_after
 from console.view.query import Query
 from console.view.runners import table_basis
 from console.view.tone import Tone

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from console.ages import duration
 from console.view.block_digits import ROWS, block_digits
-from console.view.overview import Headline
+from console.view.headlines import Headline
 from console.view.places import first_places, places, wrapped
 from console.view.tone import Tone
 from console.view.wall import Wall

@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
-from console.view.overview import Headline, Overview
+from console.view.headlines import Headline
+from console.view.overview import Overview
 from console.view.tone import Tone
 from tui.widgets.banner import Banner
 from tui.widgets.hits import part_at

@@ -5,8 +5,8 @@ from dataclasses import replace
 from console.actions.action import Danger
 from console.view.detail import ActionLine
 from console.view.navigation import RELEASES, RUNNERS
+from console.view.overview import presets
 from console.view.palette import MOST_RUNNERS, Entry, Kind, Offers, palette
-from console.view.presets import presets
 from tests.console.fleets import HEALTHY, NOW, demo_snapshot, snapshot_of
 
 DEMO = demo_snapshot()

@@ -3,7 +3,7 @@
 from console.fleet.snapshot import Snapshot
 from console.rules.assessment import assessments
 from console.view.filter import parse_filter
-from console.view.presets import presets
+from console.view.overview import presets
 from console.view.tone import Tone
 from tests.console.fleets import NOW, demo_snapshot
 
