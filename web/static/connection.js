@@ -43,6 +43,7 @@ function watch() {
   document.documentElement.classList.add("tells-losses");
   document.body.append(banner);
   window.socket.on("disconnect", lost);
+  window.socket.on("connect_error", lost); // also where there was no connection yet
   window.socket.on("connect", found);
   if (window.socket.connected) found();
 }
