@@ -85,6 +85,7 @@ def test_a_screen_is_let_in_and_switched_off_and_nobody_types_on_it(
     expect(kiosk.locator("body")).to_have_attribute("data-state", "off", timeout=8000)
     admin.get_by_role("button", name="Remove: Lobby").click()
     admin.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    expect(admin.get_by_role("button", name="Remove: Lobby")).to_have_count(0)
     kiosk.reload()
     expect(kiosk.locator("#code b")).to_have_count(6)
     kiosk.context.close()
