@@ -3,13 +3,10 @@
 Processor time is that of the server's process, so that what else the machine does counts little.
 """
 
-import json
 import statistics
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import httpx
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -19,6 +16,7 @@ from tests.bench.api import Api, demo_api
 from tests.bench.page import bare_server, chromium, console_server
 from tests.bench.rows import Row, in_turn, progress
 from tests.bench.server import Server
+from tests.bench.viewers import Viewers, viewers_open
 from tests.browser.walls import FED, WallServer, fleet_of
 from tests.chromium import launch_arguments
 from tests.console.fleets import NOW
@@ -41,33 +39,8 @@ def wall_rows() -> list[Row]:
     return [*_server_rows(), *_browser_rows()]
 
 
-class Walls:
-    """Open walls in a process of their own."""
-
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self._process = process
-
-    def taken(self) -> dict[str, float]:
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write("\n")
-        self._process.stdin.flush()
-        told: dict[str, float] = json.loads(self._process.stdout.readline())
-        return told
-
-
-@contextmanager
-def walls_open(url: str, count: int = WALLS) -> Iterator[Walls]:
-    command = [sys.executable, "-m", "tests.bench.wall_pages", url, str(count)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout
-        assert process.stdout.readline() == "open\n", "the walls could not be opened"
-        try:
-            yield Walls(process)
-        finally:
-            process.terminate()
+def walls_open(url: str, count: int = WALLS) -> AbstractContextManager[Viewers]:
+    return viewers_open("wall_pages", url, count)
 
 
 def _server_rows() -> list[Row]:
@@ -129,7 +102,7 @@ class Polls:
         self.cpu, self.told, self.beats, self.calls = cpu, told, beats, calls
 
 
-def _polls(api: Api, ours: Server, walls: Walls | None, stir: Callable[[], object]) -> Polls:
+def _polls(api: Api, ours: Server, walls: Viewers | None, stir: Callable[[], object]) -> Polls:
     if walls is not None:
         walls.taken()
     before, calls = ours.cpu_seconds, api.list_calls()

@@ -4,13 +4,9 @@ label: in memory, processor time and bytes, over real web sockets.
 Processor time is that of the server's process, so that what else the machine does counts little.
 """
 
-import json
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 
 import httpx
 
@@ -18,6 +14,7 @@ from tests.bench.api import Api, demo_api
 from tests.bench.page import bare_server, console_server
 from tests.bench.rows import Row, progress
 from tests.bench.server import Server
+from tests.bench.viewers import Viewers, viewers_open
 
 RUNNERS = 1_000
 TABS = 200
@@ -30,34 +27,8 @@ SETTLING_SECONDS = 4.0
 LABEL = "a NiceGUI page with one label"
 
 
-class Tabs:
-    """Open pages in a process of their own."""
-
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self._process = process
-
-    def taken(self) -> dict[str, float]:
-        """What has come to each since it was last asked, in bytes before compression."""
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write("\n")
-        self._process.stdin.flush()
-        told: dict[str, float] = json.loads(self._process.stdout.readline())
-        return told
-
-
-@contextmanager
-def tabs_open(url: str, count: int = TABS) -> Iterator[Tabs]:
-    command = [sys.executable, "-m", "tests.bench.tabs", url, str(count)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout
-        assert process.stdout.readline() == "open\n", "the tabs could not be opened"
-        try:
-            yield Tabs(process)
-        finally:
-            process.terminate()
+def tabs_open(url: str, count: int = TABS) -> AbstractContextManager[Viewers]:
+    return viewers_open("tabs", url, count)
 
 
 def tab_rows() -> list[Row]:
@@ -105,7 +76,7 @@ def _idle_rows(ours: Server, bare: Server) -> list[Row]:
     ]
 
 
-def _poll_rows(api: Api, ours: Server, bare: Server, tabs: Tabs) -> list[Row]:
+def _poll_rows(api: Api, ours: Server, bare: Server, tabs: Viewers) -> list[Row]:
     """What a poll costs is all that is spent until the next one but what the bare page spends in
     that time: the reading of the API and the rules for the whole fleet are in it."""
     progress(f"polls with {TABS} open tabs …")

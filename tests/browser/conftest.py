@@ -81,6 +81,19 @@ def watched(page: Page, console: Console) -> Iterator[Page]:
         yield page
 
 
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
+    """A console for tests that change nothing of its world."""
+    with web_console(tmp_path_factory.mktemp("home")) as started:
+        yield started
+
+
+@pytest.fixture
+def looking(page: Page, calm: Console) -> Iterator[Page]:
+    with without_complaints(page, calm):
+        yield page
+
+
 @contextmanager
 def without_complaints(page: Page, console: Console) -> Iterator[None]:
     """Opens the console's first page, which must not complain as long as it is used."""

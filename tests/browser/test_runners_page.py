@@ -1,7 +1,6 @@
 """The Manage Runners page in a real Chromium."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,22 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from console.ages import duration
-from tests.browser.conftest import Console, web_console, without_complaints
+from tests.browser.conftest import Console, web_console
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def calm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
-    """A console for tests that change nothing of its world."""
-    with web_console(tmp_path_factory.mktemp("home")) as started:
-        yield started
-
-
-@pytest.fixture
-def looking(page: Page, calm: Console) -> Iterator[Page]:
-    with without_complaints(page, calm):
-        yield page
 
 
 def names(page: Page) -> list[str]:

@@ -2,30 +2,16 @@
 says while something goes on."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Console, web_console, without_complaints
+from tests.browser.conftest import Console, web_console
 from tests.browser.shared import shared_console, sign_in
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def calm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
-    """A console for tests that change nothing of its world."""
-    with web_console(tmp_path_factory.mktemp("home")) as started:
-        yield started
-
-
-@pytest.fixture
-def looking(page: Page, calm: Console) -> Iterator[Page]:
-    with without_complaints(page, calm):
-        yield page
 
 
 def titles(page: Page) -> list[str]:
