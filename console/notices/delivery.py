@@ -1,6 +1,7 @@
 """Sends one message to one address, with Apprise. Blocks, so it belongs on a thread.
 
-Apprise writes addresses, which are secrets, into its log: that is heard here and goes no further.
+Apprise and what it sends with write addresses, which are secrets, into their logs: that is heard
+here and goes no further.
 """
 
 import logging
@@ -23,6 +24,10 @@ MISSING = (
     "Notifications need Apprise, which is not installed."
     " Run: pip install 'maia-runner-console[notices]'"
 )
+APPRISE = "apprise"
+TELLTALES = (APPRISE, "urllib3.connection", "urllib3.connectionpool", "urllib3.util.retry")
+"""The logs that addresses are written into. A filter holds for its own log, not for those below."""
+
 REFUSED = re.compile(r"error=(\d{3})\b")
 
 
@@ -96,8 +101,8 @@ def _sender(client: "Apprise") -> Callable[[Message], str]:
 
 
 class _Overheard(logging.Filter):
-    """What Apprise logs on this thread meanwhile, which goes nowhere else. Only a status code is
-    taken out of it."""
+    """What is logged of addresses on this thread meanwhile, which goes nowhere else. Only a status
+    code is taken out of what Apprise says."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,15 +110,17 @@ class _Overheard(logging.Filter):
         self._heard: list[str] = []
 
     def __enter__(self) -> Self:
-        logging.getLogger("apprise").addFilter(self)
+        for name in TELLTALES:
+            logging.getLogger(name).addFilter(self)
         return self
 
     def __exit__(self, *_: object) -> None:
-        logging.getLogger("apprise").removeFilter(self)
+        for name in TELLTALES:
+            logging.getLogger(name).removeFilter(self)
 
     def filter(self, record: logging.LogRecord) -> bool:
         is_ours = record.thread == self._thread
-        if is_ours:
+        if is_ours and record.name == APPRISE:
             self._heard.append(record.getMessage())
         return not is_ours
 

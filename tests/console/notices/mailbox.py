@@ -14,12 +14,14 @@ from console.notices.wording import Message
 
 @dataclass
 class Mailbox:
-    """`answers` are the statuses of the next answers, 200 after them."""
+    """`answers` are the statuses of the next answers, 200 after them; `trailer` is put below the
+    headers of each, as it is."""
 
     port: int = 0
     got: list[dict[str, object]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
+    trailer: bytes = b""
     came: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -44,7 +46,8 @@ def mailbox() -> Iterator[Mailbox]:
                 box.headers.append(dict(self.headers))
             self.send_response(status)
             self.send_header("content-length", "0")
-            self.end_headers()
+            self.flush_headers()
+            self.wfile.write(box.trailer + b"\r\n")
             box.came.set()
 
         def log_message(self, format: str, *args: object) -> None:

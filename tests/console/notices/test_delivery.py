@@ -60,6 +60,17 @@ def test_nobody_there_is_a_sentence(caplog: pytest.LogCaptureFixture) -> None:
     assert "hidden" not in caplog.text
 
 
+def test_an_answer_that_is_no_http_puts_no_address_into_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """What Apprise sends with warns of such headers, and names the whole address."""
+    with mailbox() as box, caplog.at_level(logging.DEBUG):
+        box.trailer = b"no header at all\r\n"
+        (address,) = addresses([SecretStr(box.url)])
+        assert address.send(MESSAGE) == ""
+    assert "hidden" not in caplog.text
+
+
 @pytest.mark.parametrize(
     "url", ["slack://hidden-thing", "nonsense://hidden-thing", "mailto://hidden-thing", "json://:0"]
 )
