@@ -7,6 +7,7 @@ import os
 import ssl
 from ipaddress import ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from console.errors import SettingError, printable
 
@@ -37,6 +38,23 @@ def prefix_of(text: str) -> str:
     if not all(_is_plain(part) for part in parts):
         raise ValueError("a path of plain letters, digits and -._, such as /maia")
     return "/" + trimmed
+
+
+def public_url_of(text: str) -> str:
+    """Without a slash at its end; "" for none."""
+    if not text.strip():
+        return ""
+    wanted = "an address such as https://console.example.com, with nothing behind its path"
+    try:
+        parts = urlsplit(text.strip())
+        host, port, path = host_name_of(parts.hostname or ""), parts.port, prefix_of(parts.path)
+    except ValueError:
+        raise ValueError(wanted) from None
+    netloc = host if port is None else f"{host}:{port}"
+    is_whole = parts.scheme in ("http", "https") and parts.netloc.lower() == netloc
+    if not is_whole or parts.query or parts.fragment:
+        raise ValueError(wanted)
+    return f"{parts.scheme}://{netloc}{path}"
 
 
 def host_name_of(text: str) -> str:

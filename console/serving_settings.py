@@ -8,6 +8,7 @@ from datetime import timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -29,11 +30,18 @@ from console.serving_checks import (
     host_name_of,
     network_of,
     prefix_of,
+    public_url_of,
     require_pair,
 )
 from console.settings import serving_table
 
 SECRET_VARIABLE = "MAIA_CONSOLE_OIDC_CLIENT_SECRET"
+SERVING_VARIABLES: Mapping[str, str] = {
+    SECRET_VARIABLE: "oidc_client_secret",
+    "MAIA_CONSOLE_PUBLIC_URL": "public_url",
+}
+"""Environment variables and the settings they set."""
+
 KEYRING_NAME = "web:oidc"
 """Under which name of the service `maia-console` the keyring has the secret."""
 
@@ -67,7 +75,8 @@ Words = BeforeValidator(_words)
 
 class ServingSettings(BaseModel):
     """`proxies` are the addresses whose word on who somebody is, and on where a request came from,
-    counts; header names are lower-case. `path_prefix` is "" or begins with a slash."""
+    counts; header names are lower-case. `path_prefix` is "" or begins with a slash. What comes of
+    `public_url` is `public_address`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -77,6 +86,7 @@ class ServingSettings(BaseModel):
     tls_cert: Annotated[Path | None, AfterValidator(existing_file)] = None
     tls_key: Annotated[Path | None, AfterValidator(existing_file)] = None
     path_prefix: Annotated[str, AfterValidator(prefix_of)] = ""
+    public_url: Annotated[str, AfterValidator(public_url_of)] = ""
     allowed_hosts: Annotated[
         tuple[Annotated[str, AfterValidator(host_name_of)], ...], Words, Field(max_length=50)
     ] = ()
@@ -117,6 +127,20 @@ class ServingSettings(BaseModel):
         return self.tls_cert is not None
 
     @property
+    def public_address(self) -> str:
+        """Under which people reach the console, with the path prefix and no slash at its end; ""
+        where nobody has said."""
+        if not self.public_url:
+            return ""
+        return self.public_url.removesuffix(self.path_prefix) + self.path_prefix
+
+    @property
+    def public_host(self) -> str:
+        """The name in it, without a port."""
+        netloc = urlsplit(self.public_url).netloc
+        return netloc if netloc.endswith("]") else netloc.rpartition(":")[0] or netloc
+
+    @property
     def needs_sign_in(self) -> bool:
         """Whether people sign in even where there are no users yet."""
         known = bool(self.oidc_issuer or self.user_header)
@@ -150,11 +174,11 @@ def load_serving(
         )
     by_flag = {name: value for name, value in flags.items() if value is not None}
     sources = {name: f"{name} in [web] of {path}" for name in in_file}
+    by_variable = {name: each for each, name in SERVING_VARIABLES.items() if environ.get(each)}
+    sources |= by_variable
     sources |= {name: f"--{name.replace('_', '-')}" for name in by_flag}
-    values: dict[str, object] = {**in_file, **by_flag}
-    if environ.get(SECRET_VARIABLE):
-        values["oidc_client_secret"] = environ[SECRET_VARIABLE]
-        sources["oidc_client_secret"] = SECRET_VARIABLE
+    given = {name: environ[each] for name, each in by_variable.items()}
+    values: dict[str, object] = {**in_file, **given, **by_flag}
     settings = _validated(values, sources)
     _require_whole(settings)
     return settings
@@ -193,6 +217,11 @@ def _require_whole(settings: ServingSettings) -> None:
         raise SettingError("TLS takes both a certificate and its key: --tls-cert and --tls-key.")
     if settings.tls_cert is not None and settings.tls_key is not None:
         require_pair(settings.tls_cert, settings.tls_key)
+    path = urlsplit(settings.public_url).path
+    if path not in ("", settings.path_prefix):
+        raise SettingError(
+            f"The path of public_url, {path}, is not the path_prefix: set path_prefix to it too."
+        )
     if settings.user_header and not settings.proxies:
         raise SettingError(
             "A user_header takes proxies, the addresses of those that may send it: any other"

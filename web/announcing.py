@@ -18,8 +18,11 @@ def announce(serving: ServingSettings, port: int, invitation: str) -> None:
 
 
 def lines(serving: ServingSettings, port: int, invitation: str) -> tuple[str, ...]:
-    address = own_address(serving, port)
+    own = own_address(serving, port)
+    address = serving.public_address or own
     told = [f"Web console:  {address}/", f"Wall display: {address}/wall"]
+    if address != own:
+        told.append(f"Served at:    {own}/")
     if invitation:
         told.append(
             f"First admin:  {address}/first-admin?key={invitation} (works once, within an hour)"

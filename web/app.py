@@ -67,7 +67,7 @@ def build_app(
     entrance, presence = add_doors(app, access, serving, provider)
     _add_rows(app, feeds)
     screens = SignedInScreens(access.screens) if access is not None else None
-    wall = add_wall(app, session.name, session.store, session.zone, screens)
+    wall = add_wall(app, session.name, session.store, session.zone, screens, serving.public_address)
     app.state.end_streams = wall.close
     add_runners_page(session, feeds, access)
     add_releases_page(session, feeds)

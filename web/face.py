@@ -10,7 +10,16 @@ if TYPE_CHECKING:
     from console.accounts import SessionRequest
     from console.serving_settings import ServingSettings
 
-FLAGS = ("host", "port", "tls_cert", "tls_key", "path_prefix", "allowed_hosts", "sign_in")
+FLAGS = (
+    "host",
+    "port",
+    "tls_cert",
+    "tls_key",
+    "path_prefix",
+    "public_url",
+    "allowed_hosts",
+    "sign_in",
+)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -23,6 +32,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     group.add_argument("--tls-cert", metavar="FILE", help="serve TLS with this certificate")
     group.add_argument("--tls-key", metavar="FILE", help="and this key")
     group.add_argument("--path-prefix", metavar="PATH", help="behind a proxy, such as /maia")
+    group.add_argument(
+        "--public-url",
+        metavar="URL",
+        help="the address under which people reach it, such as https://console.example.com",
+    )
     group.add_argument(
         "--allowed-host",
         dest="allowed_hosts",

@@ -79,7 +79,9 @@ async def _serve(
 
 def allowed_hosts(serving: ServingSettings) -> tuple[str, ...]:
     """The names by which the console may be asked for: this machine's own, and those named."""
-    own = ("localhost", "127.0.0.1", "[::1]")
+    own: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    if serving.public_url:
+        own = (*own, serving.public_host)
     if serving.is_loopback:
         return (*own, *serving.allowed_hosts)
     named = () if serving.host in WILDCARDS else (serving.host.lower(),)

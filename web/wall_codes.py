@@ -11,9 +11,12 @@ from web.address import MOST_TYPED, Address
 LONGEST_ADDRESS = 300
 
 
-def code_for(text: str, at: str, host: str) -> bytes | None:
-    """The code for a filter in the console that a wall reached `at`; None where that is not the
-    host that was asked, so that nobody can have a code drawn that leads elsewhere."""
+def code_for(text: str, at: str, host: str, public: str = "") -> bytes | None:
+    """The code for a filter in the console: at its `public` address where it has one, else where a
+    wall reached it, `at`. None where that is not the host that was asked, so that nobody can have a
+    code drawn that leads elsewhere."""
+    if public:
+        return _drawn(f"{public}/{Address(filter=text[:MOST_TYPED]).url}")
     parts = urlsplit(at) if len(at) <= LONGEST_ADDRESS else None
     if parts is None or parts.scheme not in ("http", "https") or parts.netloc != host or not host:
         return None

@@ -28,16 +28,17 @@ def files() -> Mapping[str, bytes]:
 
 
 @cache
-def build() -> str:
-    """Of the version and the files: another one means that a wall's page is out of date."""
-    seen = sha256(__version__.encode())
+def build(public: str = "") -> str:
+    """Of the version, the files and the console's public address, to which codes lead: another one
+    means that a wall's page is out of date."""
+    seen = sha256(f"{__version__} {public}".encode())
     for name, content in sorted(files().items()):
         seen.update(name.encode() + content)
     seen.update(_template().encode())
     return seen.hexdigest()[:16]
 
 
-def page(profile: str, options: WallOptions, notes: tuple[str, ...]) -> str:
+def page(profile: str, options: WallOptions, notes: tuple[str, ...], public: str = "") -> str:
     told = {
         "metres": options.metres,
         "inches": options.inches,
@@ -54,7 +55,8 @@ def page(profile: str, options: WallOptions, notes: tuple[str, ...]) -> str:
         "words": dict(WORDS),
     }
     values = {
-        "build": build(),
+        "build": build(public),
+        "public": f"{public}/" if public else "",
         "profile": profile,
         "theme": options.theme,
         "colours": options.colours,

@@ -88,8 +88,9 @@ class Look:
 class WallStream:
     """One subscription for all walls, and one picture for those of the same look, until `close`."""
 
-    def __init__(self, store: Fleet, zone: tzinfo = UTC) -> None:
+    def __init__(self, store: Fleet, zone: tzinfo = UTC, public: str = "") -> None:
         self._store = store
+        self._public = public
         self._zone = zone
         self._looks: dict[tuple[str, str, str], Look] = {}
         self._news = asyncio.Event()
@@ -136,7 +137,7 @@ class WallStream:
 
     async def _told(self, look: Look, asking: Callable[[], Screen]) -> AsyncGenerator[str, None]:
         shown, notice = -2, ""
-        first = _event("hello", {"build": build()})
+        first = _event("hello", {"build": build(self._public)})
         while self._is_open:
             news, screen = self._news, asking()
             if screen.notice or notice:

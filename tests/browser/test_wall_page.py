@@ -166,7 +166,7 @@ def test_an_upgraded_server_makes_it_load_itself_anew_once(
     loads: list[Request] = []
     wall.on("request", lambda asked: loads.append(asked) if asked.is_navigation_request() else None)
     server.stop()
-    monkeypatch.setattr("web.wall_stream.build", lambda: "newer")
+    monkeypatch.setattr("web.wall_stream.build", lambda *_: "newer")
     server.start()
     with wall.expect_navigation(timeout=10_000):
         wall.clock.fast_forward(20_000)

@@ -59,6 +59,12 @@ def test_the_secret_comes_from_the_environment_and_is_never_shown(tmp_path: Path
         ('port = "x"', "a port: 0 to 65535"),
         ('path_prefix = "/a/../b"', "a path of plain letters"),
         ('path_prefix = "//evil.example/x y"', "a path of plain letters"),
+        ('public_url = "console.example.com"', "an address such as https://console.example.com"),
+        ('public_url = "https://ada@console.example.com"', "an address such as"),
+        ('public_url = "https://console.example.com:x/"', "an address such as"),
+        ('public_url = "https://console.example.com/?a=b"', "an address such as"),
+        ('public_url = "ftp://console.example.com"', "an address such as"),
+        ('public_url = "https://console.example.com/maia"', "set path_prefix to it too"),
         ('allowed_hosts = ["a:80"]', "cannot be used"),
         ('allowed_hosts = ["a b/c"]', "host names without a port"),
         ('proxies = ["10.0.0.0/99"]', "addresses or networks"),
@@ -116,3 +122,33 @@ def test_a_prefix_begins_with_a_slash_and_ends_without(
     text: str, prefix: str, tmp_path: Path
 ) -> None:
     assert loaded(tmp_path, path_prefix=text).path_prefix == prefix
+
+
+@pytest.mark.parametrize(
+    ("text", "prefix", "address", "host"),
+    [
+        ("https://Console.example.com/", "", "https://console.example.com", "console.example.com"),
+        ("http://10.0.0.5:8080", "maia", "http://10.0.0.5:8080/maia", "10.0.0.5"),
+        ("https://[::1]:8443/maia/", "/maia", "https://[::1]:8443/maia", "[::1]"),
+        ("http://[::1]", "", "http://[::1]", "[::1]"),
+        ("", "/maia", "", ""),
+    ],
+)
+def test_the_public_address_has_the_prefix_once(
+    text: str, prefix: str, address: str, host: str, tmp_path: Path
+) -> None:
+    serving = loaded(tmp_path, public_url=text, path_prefix=prefix)
+    assert (serving.public_address, serving.public_host) == (address, host)
+
+
+def test_the_public_address_of_the_environment_comes_before_the_file_and_after_the_flag(
+    tmp_path: Path,
+) -> None:
+    path, environ = tmp_path / "config.toml", {"MAIA_CONSOLE_PUBLIC_URL": "https://b.example"}
+    path.write_text('[web]\npublic_url = "https://a.example"\n', "utf-8")
+    flags = {"public_url": "https://c.example"}
+    told = [load_serving(*each, path).public_url for each in (({}, {}), ({}, environ))]
+    assert told == ["https://a.example", "https://b.example"]
+    assert load_serving(flags, environ, path).public_url == "https://c.example"
+    with pytest.raises(SettingError, match=r"^MAIA_CONSOLE_PUBLIC_URL: “nonsense” cannot be used"):
+        load_serving({}, {"MAIA_CONSOLE_PUBLIC_URL": "nonsense"}, path)

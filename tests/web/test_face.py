@@ -13,6 +13,7 @@ from console.errors import SettingError
 from console.serving_settings import ServingSettings
 from web.announcing import NO_TLS, lines
 from web.face import run
+from web.serving import allowed_hosts
 
 
 @pytest.mark.parametrize("port", [-1, 65536])
@@ -45,6 +46,16 @@ def test_the_link_for_the_first_admin_leads_to_where_it_is_served() -> None:
     told = lines(serving, 8443, "once-only")
     assert told[0].split() == ["Web", "console:", "http://[::1]:8443/maia/"]
     assert "http://[::1]:8443/maia/first-admin?key=once-only " in told[2]
+
+
+def test_printed_links_lead_to_the_public_address_and_it_may_be_asked_for() -> None:
+    serving = ServingSettings(public_url="https://console.example:8443", path_prefix="/maia")
+    told = lines(serving, 8080, "once-only")
+    assert told[0].split()[2] == "https://console.example:8443/maia/"
+    assert told[2].split() == ["Served", "at:", "http://127.0.0.1:8080/maia/"]
+    assert "https://console.example:8443/maia/first-admin?key=once-only " in told[3]
+    assert "console.example" in allowed_hosts(serving)
+    assert "" not in allowed_hosts(ServingSettings())
 
 
 def test_a_taken_port_is_one_sentence(

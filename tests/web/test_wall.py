@@ -16,6 +16,7 @@ from console.view.wall import wall
 from console.view.wall_options import WallOptions, wall_options
 from tests.console.fleets import HEALTHY, NOW, demo_snapshot, operation_on, snapshot_of
 from tests.web.walls import HandMoved, wall_app
+from web.wall_codes import code_for
 from web.wall_files import build
 from web.wall_screens import Screen
 from web.wall_stream import WallStream
@@ -202,6 +203,22 @@ async def test_a_code_leads_to_this_console_and_no_other(browser: httpx.AsyncCli
     for at in ("http://elsewhere/", "javascript:alert(1)", "", "http://localhost@elsewhere/"):
         answer = await browser.get("/wall/code", params={"filter": "x", "at": at})
         assert answer.status_code == 400
+
+
+async def test_codes_lead_to_the_public_address_and_another_one_loads_walls_anew(
+    fleet: HandMoved,
+) -> None:
+    public = "https://console.example/maia"
+    transport = httpx.ASGITransport(app=wall_app(fleet, public=public))
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as browser:
+        page = (await browser.get("/wall")).text
+        asked = {"filter": "is:problem", "at": f"{public}/"}
+        code = (await browser.get("/wall/code", params=asked)).content
+    assert f'data-public="{public}/"' in page
+    assert f'data-build="{build(public)}"' in page
+    assert build(public) != build()
+    assert code == code_for("is:problem", f"{public}/", "console.example")
+    assert code != code_for("is:problem", "http://localhost/", "localhost")
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])

@@ -59,10 +59,10 @@ class HandMoved:
             listener(self.snapshot)
 
 
-def wall_app(fleet: HandMoved, screens: Screens | None = None) -> FastAPI:
+def wall_app(fleet: HandMoved, screens: Screens | None = None, public: str = "") -> FastAPI:
     """`state.wall` is the stream, which is to be closed."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/static", StaticFiles(directory=STATIC))
-    app.state.wall = add_wall(app, "demo", fleet, UTC, screens)
+    app.state.wall = add_wall(app, "demo", fleet, UTC, screens, public)
     app.add_middleware(Guard, allowed_hosts=("localhost", "127.0.0.1"))
     return app

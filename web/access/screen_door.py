@@ -41,10 +41,11 @@ EVENT_STREAM = "text/event-stream"
 
 
 class ScreenDoor:
-    """Belongs to the event loop. `close` makes it hear of no change any more."""
+    """Belongs to the event loop. `public` is the address under which people reach the console, or
+    "". `close` makes it hear of no change any more."""
 
-    def __init__(self, access: Access) -> None:
-        self._access = access
+    def __init__(self, access: Access, public: str = "") -> None:
+        self._access, self._public = access, public
         self._desk = access.screens
         self._streams = Streams()
         self.close = self._desk.on_change(self._on_change)
@@ -115,8 +116,11 @@ class ScreenDoor:
             if opened is not None:
                 return self._opened(scope, opened[1])
         if standing.state not in ("none", "in"):
-            return standing_page(request, standing, self._seconds(standing))
+            return self._page(request, standing)
         return self._asking_page(request)
+
+    def _page(self, request: Request, standing: Standing) -> Response:
+        return standing_page(request, standing, self._seconds(standing), self._public)
 
     def _asking_page(self, request: Request) -> Response:
         agent = request.headers.get("user-agent", "")
@@ -124,10 +128,8 @@ class ScreenDoor:
             waiting, secret = self._desk.ask(address=address_of(request.scope), agent=agent)
         except SignInRefused as refused:
             retry = max(1, round(refused.wait or 1))
-            standing = Standing("out", str(refused), retry=retry)
-            return standing_page(request, standing, 0.0)
-        standing = Standing("code", waiting=waiting)
-        answer = standing_page(request, standing, self._seconds(standing))
+            return self._page(request, Standing("out", str(refused), retry=retry))
+        answer = self._page(request, Standing("code", waiting=waiting))
         answer.headers.append("set-cookie", cookie_of(request.scope, ASKED, secret))
         return answer
 

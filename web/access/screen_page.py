@@ -71,13 +71,17 @@ def standing_json(standing: Standing, seconds: float) -> Response:
     return JSONResponse(told, headers=FRESH)
 
 
-def standing_page(request: Request, standing: Standing, seconds: float) -> Response:
-    """`seconds` is how long its code holds."""
+def standing_page(
+    request: Request, standing: Standing, seconds: float, public: str = ""
+) -> Response:
+    """`seconds` is how long its code holds; `public` the address under which admins reach the
+    console, "" for the one that was asked."""
     theme = request.query_params.get("theme", "")
     root, waiting = escape(root_of(request)), standing.waiting
     titles, content = {"code": TITLE, "off": OFF}, ""
     if waiting is not None:
-        content = _code(waiting, seconds, request)
+        where = public.partition("://")[2] or f"{request.url.netloc}{root_of(request)}"
+        content = _code(waiting, seconds, where)
     person = f'<a href="{root}/sign-in?next={root}/wall">{AS_A_PERSON}</a>'
     html = PAGE.format(
         theme=f' data-theme="{theme}"' if theme in THEMES else "",
@@ -95,16 +99,15 @@ def standing_page(request: Request, standing: Standing, seconds: float) -> Respo
     return HTMLResponse(html, status, headers=FRESH)
 
 
-def _code(waiting: Waiting, seconds: float, request: Request) -> str:
+def _code(waiting: Waiting, seconds: float, where: str) -> str:
     halves = "".join(f"<span>{_letters(half)}</span>" for half in spoken_code(waiting.code).split())
-    where = escape(f"{request.url.netloc}{root_of(request)}")
     minutes = max(1, round(seconds / 60))
     return (
         f'<p id="code" aria-label="The code, letter by letter: {" ".join(waiting.code)}">'
         f"{halves}</p>"
         f'<p id="left" data-seconds="{round(seconds)}" data-of="{_whole()}">'
         f"<i><i></i></i><span>A new code in {minutes} min</span></p>"
-        f'<p class="how">{HOW} <b>{where}</b></p>'
+        f'<p class="how">{HOW} <b>{escape(where)}</b></p>'
     )
 
 

@@ -25,6 +25,7 @@ from web.access.sign_in import add_sign_in
 from web.access.sockets import Sockets
 from web.guard import Guard
 from web.nonce import number_inline
+from web.page_files import RESTART, address
 
 
 def add_doors(
@@ -58,7 +59,8 @@ def add_guards(
         serving.networks, serving.user_header, serving.groups_header, serving.proxy_tls
     )
     app.add_middleware(Frames, sio=core.sio, entrance=entrance)
-    screens = ScreenDoor(entrance.access) if entrance.access is not None else None
+    access, public = entrance.access, serving.public_address
+    screens = ScreenDoor(access, public) if access is not None else None
     app.add_middleware(
         Gate,
         entrance=entrance,
@@ -82,7 +84,6 @@ def _restart_head(prefix: str) -> str:
     """Each start of the server has a word of its own, by which a page that was loaded anew knows
     whether it is another."""
     return (
-        f'<link rel="stylesheet" href="{prefix}/static/restart.css">'
-        f'<script src="{prefix}/static/restart.js" data-started="{secrets.token_hex(8)}" defer>'
+        f'<script src="{prefix}/{address(RESTART)}" data-started="{secrets.token_hex(8)}" defer>'
         "</script>"
     )

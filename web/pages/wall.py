@@ -23,11 +23,17 @@ EVENTS = FRESH | {"x-accel-buffering": "no"}
 
 
 def add_wall(
-    app: FastAPI, name: str, store: Fleet, zone: tzinfo, screens: Screens | None = None
+    app: FastAPI,
+    name: str,
+    store: Fleet,
+    zone: tzinfo,
+    screens: Screens | None = None,
+    public: str = "",
 ) -> WallStream:
     """Registers /wall and all below it for the fleet of a profile; the stream is to be closed.
-    `screens` knows which screen asks, where they sign in."""
-    stream = WallStream(store, zone)
+    `screens` knows which screen asks, where they sign in; `public` is the address to which codes
+    lead, without a slash at its end, "" for the one under which the wall was opened."""
+    stream = WallStream(store, zone, public)
     asked = screens or AnyScreen()
 
     def options_of(request: Request) -> tuple[WallOptions, tuple[str, ...]]:
@@ -35,7 +41,7 @@ def add_wall(
 
     @app.get("/wall")
     async def wall(request: Request) -> HTMLResponse:
-        return HTMLResponse(page(name, *options_of(request)), headers=FRESH)
+        return HTMLResponse(page(name, *options_of(request), public), headers=FRESH)
 
     @app.get("/wall/events")
     async def events(request: Request) -> Response:
@@ -46,7 +52,7 @@ def add_wall(
 
     @app.get("/wall/code")
     async def code(request: Request, filter: str = "", at: str = "") -> Response:
-        drawn = code_for(filter, at, request.headers.get("host", ""))
+        drawn = code_for(filter, at, request.headers.get("host", ""), public)
         if drawn is None:
             return PlainTextResponse("A code leads to this console only.\n", 400, headers=FRESH)
         return Response(drawn, media_type="image/svg+xml", headers=LASTING)
@@ -54,7 +60,7 @@ def add_wall(
     @app.get("/wall/{of}/{file}")
     async def asset(of: str, file: str) -> Response:
         content = files().get(file)
-        if content is None or of != build():
+        if content is None or of != build(public):
             return PlainTextResponse("Not found.\n", 404, headers=FRESH)
         kind = next(kind for ending, kind in TYPES.items() if file.endswith(ending))
         return Response(content, media_type=kind, headers=LASTING)

@@ -38,7 +38,7 @@ export function code(filter, where = "") {
   let drawn = used.get(key) ?? codes.get(key);
   if (!drawn) {
     drawn = element("img");
-    drawn.src = `wall/code?${new URLSearchParams({ filter, at: new URL(".", document.baseURI).href })}`;
+    drawn.src = `wall/code?${new URLSearchParams({ filter, at: document.body.dataset.public || new URL(".", document.baseURI).href })}`;
     drawn.alt = filter;
   }
   used.set(key, drawn);
