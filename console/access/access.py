@@ -85,9 +85,10 @@ class Access:
         assert way != Origin.PASSWORD
         return await self._door.sign_in_known(name, role, Origin(way), address, agent)
 
-    def person(self, secret: str, *, address: str) -> Person | None:
-        """Whose cookie it is; counts as use of the session. None when it has ended."""
-        return self._roll.person(secret, address)
+    def person(self, secret: str, *, address: str, is_used: bool = True) -> Person | None:
+        """Whose cookie it is; None when the session has ended. Without `is_used` it is what a
+        browser sends by itself, which keeps no session alive."""
+        return self._roll.person(secret, address, is_used)
 
     def still(self, session_id: str, *, is_used: bool = False) -> Person | None:
         """Whose session it is; None once it has ended. Asked anew at every event. `is_used` says

@@ -50,14 +50,15 @@ class Roll:
             each.role is Role.ADMIN and not each.is_disabled for each in self._state.users.values()
         )
 
-    def person(self, secret: str, address: str) -> Person | None:
+    def person(self, secret: str, address: str, is_used: bool) -> Person | None:
         session = self._by_digest.get(digest(secret))
         if session is None:
             return None
         person = self._person(session, address)
         if person is not None:
             self._address[session.id] = address
-            self._use(session)
+            if is_used:
+                self._use(session)
         return person
 
     def still(self, session_id: str, is_used: bool) -> Person | None:

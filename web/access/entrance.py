@@ -34,21 +34,22 @@ class Entrance:
         """Whether anybody must sign in."""
         return self.always or (self.access is not None and self.access.has_users)
 
-    def person(self, scope: Scope) -> Person | None:
-        """Who sent a request; counts as use of the session."""
+    def person(self, scope: Scope, *, is_used: bool = True) -> Person | None:
+        """Who sent a request; `is_used` says that a person had it sent, not a page by itself."""
         address = address_of(scope)
         if not self.is_needed:
             return Person(self.local_name, Role.ADMIN, address)
         secret = secret_in(scope)
         if secret is None or self.access is None:
             return None
-        return self.access.person(secret, address=address)
+        return self.access.person(secret, address=address, is_used=is_used)
 
-    def is_still(self, person: Person) -> bool:
-        """Whether somebody who once came in may stay."""
+    def is_still(self, person: Person, *, is_used: bool = False) -> bool:
+        """Whether somebody who once came in may stay; `is_used` says that they did something."""
         if not person.session:
             return bool(person.name) and not self.is_needed
-        return self.access is not None and self.access.still(person.session) is not None
+        access = self.access
+        return access is not None and access.still(person.session, is_used=is_used) is not None
 
     def note_refused(self, person: Person, what: What, target: str, reason: str) -> None:
         """Of somebody who is only said to be that person, no role is written down."""

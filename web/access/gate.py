@@ -33,6 +33,8 @@ ANSWER_THEMSELVES = ("/healthz", "/readyz", "/metrics", "/api")
 """These tell a stranger nothing, or take a token."""
 
 SOCKETS = "/_nicegui_ws/"
+"""A page that is only open connects here again and again, which is no use of the session."""
+
 STREAMS = ("/wall/events",)
 LONGEST_NEXT = 2000
 
@@ -63,7 +65,7 @@ class Gate:
         if is_public(path, scope):
             await self._app(scope, receive, send)
             return
-        person = self._entrance.person(scope)
+        person = self._entrance.person(scope, is_used=not path.startswith(SOCKETS))
         claim = scope.get("state", {}).get("claim")
         if isinstance(claim, Claim) and self._entrance.is_needed:
             person = await self._claimed(claim, person, scope, receive, send)

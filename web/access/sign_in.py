@@ -34,7 +34,8 @@ def add_sign_in(app: FastAPI, desk: Desk, provider_label: str = "") -> None:
 
     async def page(request: Request) -> Response:
         where = next_of(request, request.query_params.get("next", ""))
-        if not desk.entrance.is_needed or desk.entrance.person(request.scope) is not None:
+        entrance = desk.entrance
+        if not entrance.is_needed or entrance.person(request.scope, is_used=False) is not None:
             return see_other(where)
         told = desk.reasons.sentence(request.query_params.get("said", "")[:40])
         if not told and secret_in(request.scope) is not None:

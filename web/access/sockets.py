@@ -175,7 +175,7 @@ class Sockets:
         if client_id not in self._sio.rooms(sid) or not _are_same(person, _owner(page)):
             await self._refuse(sid, person, name, "The page is another's.")
             return False
-        if not self._entrance.is_still(person):
+        if not self._entrance.is_still(person, is_used=name == "event"):
             await self._refuse(sid, person, name, "The sign-in has ended.")
             self._presence.cut_pages([page], "Sign in to go on.")
             return False

@@ -172,6 +172,19 @@ async def test_a_session_ends_when_it_is_idle_and_after_its_longest_time(
             assert (await busy.get("/rows")).status_code == 401
 
 
+@pytest.mark.parametrize("path", ["/_nicegui_ws/socket.io/?transport=polling", "/sign-in"])
+async def test_what_an_open_page_asks_by_itself_keeps_no_session_alive(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with staged(tmp_path, monkeypatch, idle_minutes=30) as stage, stage.browser() as browser:
+        await stage.add_user()
+        await stage.sign_in(browser)
+        stage.pass_time(timedelta(minutes=29))
+        assert (await browser.get(path)).status_code in (200, 303)
+        stage.pass_time(timedelta(minutes=1))
+        assert (await browser.get("/rows")).status_code == 401
+
+
 async def test_health_and_the_machines_addresses_answer_for_themselves(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

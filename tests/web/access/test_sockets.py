@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +149,18 @@ async def test_what_a_page_s_own_socket_says_is_passed_on_as_it_is(hall: Hall) -
         "_on_handshake",
     ]
     assert await hall.refused() == []
+
+
+@pytest.mark.parametrize("name", [*MESSAGES, "handshake"])
+async def test_what_a_person_does_is_use_of_the_session_and_what_a_page_says_by_itself_is_not(
+    name: str, hall: Hall
+) -> None:
+    await hall.comes("olga", Role.OPERATOR)
+    hall.stage.pass_time(timedelta(minutes=10))
+    await hall.says("olga", name, {"client_id": "olga", **MESSAGES.get(name, SHAKE)})
+    (session,) = hall.stage.access.sessions()
+    assert session.seen == (hall.stage.now[0] if name == "event" else session.since)
+    assert len(hall.passed_on) == 1
 
 
 @pytest.mark.parametrize("name", MESSAGES)
