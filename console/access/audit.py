@@ -27,6 +27,7 @@ class What(StrEnum):
     SCREEN_REFUSED = "screen-refused"
     SCREEN_OPENED = "screen-opened"
     SCREEN_SET = "screen-set"
+    SCREEN_RENAMED = "screen-renamed"
     SCREEN_REVOKED = "screen-revoked"
     SCREEN_REMOVED = "screen-removed"
     ACTION = "action"

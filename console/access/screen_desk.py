@@ -1,6 +1,6 @@
 """Screens, as a front end asks of them: how one comes in, which there are, and what admins do to
-them. Whoever shows a code is let in by an admin who types it; the browser that showed it then
-changes the secret that it waited with for one of its own."""
+them. Whoever shows a code is let in by an admin who types it, and whoever opens a link that an
+admin made; such a browser changes the secret that it came with for one of its own."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -15,6 +15,7 @@ from console.access.office import Office
 from console.access.person import Person
 from console.access.refusals import AccessRefused, SignInRefused
 from console.access.screen_codes import Codes, Waiting
+from console.access.screen_office import TAKEN, ScreenOffice, refuse_fault
 from console.access.screen_roll import ScreenRoll
 from console.access.screens import (
     MOST_SCREENS,
@@ -33,15 +34,11 @@ OF_CODES = Pace(free=5, first=timedelta(seconds=10), longest=timedelta(minutes=1
 """Wrong codes that one admin may type."""
 
 NO_SUCH_CODE = "No screen shows this code. It may have ended: look at the screen for the new one."
-TAKEN = "There is a screen “{name}” already. Choose another name, or switch that one off first."
 TOO_MANY = f"There are {MOST_SCREENS} screens. Switch one off first."
-NO_SUCH_SCREEN = "There is no such screen, or it has been switched off."
-NOT_REMOVABLE = "There is no such screen, or it is in use: switch it off first."
 
 
-class ScreenDesk:
-    """What admins do raises AccessRefused where it cannot be done, and AccessUnavailable. Each deed
-    and its entry in the audit are written in one transaction."""
+class ScreenDesk(ScreenOffice):
+    """What admins do raises AccessRefused where it cannot be done, and AccessUnavailable."""
 
     def __init__(
         self,
@@ -51,8 +48,7 @@ class ScreenDesk:
         roll: ScreenRoll,
         clock: Callable[[], datetime],
     ) -> None:
-        self._keeper, self._ledger, self._office = keeper, ledger, office
-        self._roll, self._clock = roll, clock
+        super().__init__(keeper, ledger, office, roll, clock)
         self._codes = Codes()
         self._guesses = Attempts(OF_CODES)
 
@@ -124,74 +120,40 @@ class ScreenDesk:
         self, code: str, name: str, options: Mapping[str, str] = NO_OPTIONS, *, by: Person
     ) -> Screen:
         """Lets the browser in that shows this code. An admin may type a wrong one a few times."""
-        self._office.need_right(by, What.SCREEN_ADDED, name)
-        _refuse(screen_name_fault(name) or screen_options_fault(options))
+        self._refuse_new(name, options, by)
         waiting = self._named(code, by)
         screen = Screen(new_id(), name, by.name, self._clock(), options, waiting.address)
-
-        def added(rows: "Connection") -> None:
-            from console.access.screen_rows import count_screens, insert_screen, is_taken
-
-            if is_taken(rows, name):
-                raise AccessRefused(TAKEN.format(name=spoken(name)))
-            if count_screens(rows) >= MOST_SCREENS:
-                raise AccessRefused(TOO_MANY)
-            insert_screen(rows, screen, waiting.digest)
-            self._write(rows, by, What.SCREEN_ADDED, name, f"the one at {waiting.address}")
-
-        await self._keeper.change(added)
+        await self._insert(screen, waiting.digest, by, f"the one at {waiting.address}")
         self._codes.end(waiting)
         return screen
 
-    async def set_options(self, screen_id: str, options: Mapping[str, str], *, by: Person) -> None:
-        def changed(rows: "Connection") -> bool:
-            from console.access.screen_rows import update_options
+    async def expect(
+        self, name: str, options: Mapping[str, str] = NO_OPTIONS, *, by: Person
+    ) -> str:
+        """A secret for a link: the browser that opens it first, within ten minutes, is this screen
+        from then on."""
+        self._refuse_new(name, options, by)
+        secret = new_secret()
+        screen = Screen(new_id(), name, by.name, self._clock(), options)
+        await self._insert(screen, digest(secret), by, "whoever opens its link")
+        return secret
 
-            return update_options(rows, screen_id, options)
+    def _refuse_new(self, name: str, options: Mapping[str, str], by: Person) -> None:
+        self._office.need_right(by, What.SCREEN_ADDED, name)
+        refuse_fault(screen_name_fault(name) or screen_options_fault(options))
 
-        _refuse(screen_options_fault(options))
-        told = " ".join(f"{name}={text}" for name, text in sorted(options.items()))
-        await self._change(screen_id, by, What.SCREEN_SET, changed, NO_SUCH_SCREEN, told)
+    async def _insert(self, screen: Screen, expected: str, by: Person, detail: str) -> None:
+        def added(rows: "Connection") -> None:
+            from console.access.screen_rows import count_screens, insert_screen, is_taken
 
-    async def revoke(self, screen_id: str, *, by: Person) -> None:
-        """Whatever shows it is told so at once, and shows nothing else from then on."""
+            if is_taken(rows, screen.name):
+                raise AccessRefused(TAKEN.format(name=spoken(screen.name)))
+            if count_screens(rows) >= MOST_SCREENS:
+                raise AccessRefused(TOO_MANY)
+            insert_screen(rows, screen, expected)
+            self._write(rows, by, What.SCREEN_ADDED, screen.name, detail)
 
-        def revoked(rows: "Connection") -> bool:
-            from console.access.screen_rows import revoke_screen
-
-            return revoke_screen(rows, screen_id, by.name, self._clock())
-
-        await self._change(screen_id, by, What.SCREEN_REVOKED, revoked, NO_SUCH_SCREEN)
-
-    async def remove(self, screen_id: str, *, by: Person) -> None:
-        """Takes one off the list that was revoked or never came; its browser then shows a code, as
-        one that was never let in."""
-
-        def removed(rows: "Connection") -> bool:
-            from console.access.screen_rows import remove_screen
-
-            return remove_screen(rows, screen_id)
-
-        await self._change(screen_id, by, What.SCREEN_REMOVED, removed, NOT_REMOVABLE)
-
-    async def _change(
-        self,
-        screen_id: str,
-        by: Person,
-        what: What,
-        change: Callable[["Connection"], bool],
-        otherwise: str,
-        detail: str = "",
-    ) -> None:
-        name = self._roll.named(screen_id) or spoken(screen_id)
-        self._office.need_right(by, what, name)
-
-        def changed(rows: "Connection") -> None:
-            if not change(rows):
-                raise AccessRefused(otherwise)
-            self._write(rows, by, what, name, detail)
-
-        await self._keeper.change(changed)
+        await self._keeper.change(added)
 
     def _named(self, code: str, by: Person) -> Waiting:
         """Who shows the code; a wrong one counts against whoever typed it."""
@@ -207,16 +169,3 @@ class ScreenDesk:
             raise AccessRefused(NO_SUCH_CODE)
         self._guesses.forget(key)
         return waiting
-
-    def _write(
-        self, rows: "Connection", by: Person, what: What, target: str, detail: str = ""
-    ) -> None:
-        from console.access.audit_rows import write_entries
-
-        who = (by.name, by.role, by.address)
-        write_entries(rows, (AuditEntry(self._clock(), *who, what, target, detail),))
-
-
-def _refuse(fault: str) -> None:
-    if fault:
-        raise AccessRefused(fault)

@@ -46,9 +46,10 @@ def count_screens(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(screens).where(_STANDS)) or 0
 
 
-def is_taken(connection: Connection, name: str) -> bool:
-    """Whether a screen that is not revoked has this name."""
-    names = connection.scalars(select(screens.c.name).where(_STANDS))
+def is_taken(connection: Connection, name: str, besides: str = "") -> bool:
+    """Whether a screen that is not revoked, other than the one with the id, has this name."""
+    others = (_STANDS, screens.c.id != stored_text(besides))
+    names = connection.scalars(select(screens.c.name).where(*others))
     return user_key(name) in map(user_key, names)
 
 
@@ -74,13 +75,19 @@ def open_screen(
     return found.id, found.name
 
 
-def update_options(connection: Connection, screen_id: str, options: Mapping[str, str]) -> bool:
-    """Whether there was one to change."""
+def find_screen(connection: Connection, screen_id: str) -> Screen | None:
+    """One that is not revoked."""
     of = (screens.c.id == stored_text(screen_id), _STANDS)
-    changed = connection.execute(
-        update(screens).where(*of).values(options=_stored_options(options))
-    )
-    return bool(changed.rowcount)
+    found = connection.execute(select(screens).where(*of)).first()
+    return None if found is None else _screen(found)
+
+
+def update_screen(
+    connection: Connection, screen_id: str, name: str, options: Mapping[str, str]
+) -> None:
+    values = {"name": stored_text(name), "options": _stored_options(options)}
+    of = screens.c.id == stored_text(screen_id)
+    connection.execute(update(screens).where(of).values(values))
 
 
 def revoke_screen(connection: Connection, screen_id: str, by: str, now: datetime) -> bool:

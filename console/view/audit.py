@@ -36,6 +36,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         What.SCREEN_REFUSED: "typed a screen's code that does not hold",
         What.SCREEN_OPENED: "a screen came in",
         What.SCREEN_SET: "set a screen's options",
+        What.SCREEN_RENAMED: "renamed a screen",
         What.SCREEN_REVOKED: "switched a screen off",
         What.SCREEN_REMOVED: "took a screen off the list",
         What.ACTION: "acted on runners",

@@ -30,7 +30,7 @@ HOW = (
 OPEN_TO_ALL = "As long as nobody signs in, the wall is shown to whoever asks, without a code."
 
 LET_IN = "The screen {} was let in. It shows the wall within seconds."
-SET = "The options of the screen were set. It shows the wall with them within seconds."
+SET = "The screen {} was set. It shows the wall so within seconds."
 REVOKED = "The screen was switched off."
 REMOVED = "The screen was taken off the list."
 
@@ -137,9 +137,14 @@ def _screen(screen: Screen, now: datetime, zone: tzinfo) -> ListedRow:
 
 
 def _deeds(screen: Screen, name: str, state: ScreenState) -> tuple[Deed, ...]:
-    options = Field("options", "Options", options_text(screen.options), OPTIONS_HINT)
-    title, said = f"Options of the screen {name}", "The screen shows the wall anew with them."
-    set_them = Deed("screen-set", "Options", Form("screen-set", title, (options,), "Set", said))
+    fields = (
+        Field("name", "Name", screen.name, "where the screen is"),
+        Field(
+            "options", "Options", options_text(screen.options), f"{OPTIONS_HINT}; empty: as usual"
+        ),
+    )
+    title, said = f"Change the screen {name}", "With other options it shows the wall anew."
+    set_it = Deed("screen-set", "Change", Form("screen-set", title, fields, "Set", said))
     title, said = f"Switch the screen {name} off?", "It says so at once, and shows nothing else."
     form = Form("screen-revoke", title, (), "Switch off", said)
     revoke = Deed("screen-revoke", "Switch off", form)
@@ -148,4 +153,4 @@ def _deeds(screen: Screen, name: str, state: ScreenState) -> tuple[Deed, ...]:
     remove = Deed("screen-remove", "Remove", Form("screen-remove", title, (), "Remove", said))
     if state is ScreenState.REVOKED or state is ScreenState.MISSED:
         return (remove,)
-    return (set_them, revoke)
+    return (set_it, revoke)

@@ -111,8 +111,9 @@ WRONG = (
     (sent("screen-add", code="CCCCCC", name="\x00"), "name"),
     (sent("screen-add", code="CCCCCC", name="Lobby", options="size=9"), "options"),
     (sent("screen-add"), "name"),
-    (sent("screen-set", "no such", options="size=8"), "options"),
-    (sent("screen-set", "no such", options="x"), "options"),
+    (sent("screen-set", "no such", name="Lobby", options="size=8"), "options"),
+    (sent("screen-set", "no such", name="Lobby", options="x"), "options"),
+    (sent("screen-set", "no such", options="size=8"), "name"),
     (sent("screen-revoke", "no such"), ""),
     (sent("screen-remove", "\x00"), ""),
     (sent("no-such-form"), ""),
@@ -180,7 +181,7 @@ async def test_a_token_is_told_once_and_no_longer_good_once_revoked(house: House
 async def test_an_admin_lets_a_screen_in_sets_it_switches_it_off_and_removes_it(
     house: House,
 ) -> None:
-    _, management = await house.sit("ada")
+    person, management = await house.sit("ada")
     desk = house.access.screens
     waiting, secret = desk.ask(address="10.0.0.7")
     form = sent("screen-add", code=waiting.code, name=" Lobby ", options="?size=8")
@@ -192,9 +193,17 @@ async def test_an_admin_lets_a_screen_in_sets_it_switches_it_off_and_removes_it(
     taken, _ = desk.ask(address="10.0.0.7")
     again = await management.send(sent("screen-add", code=taken.code, name="lobby"))
     assert "already" in again.errors["name"]
+    await desk.expect("Kitchen", by=person)
+    for name, error in (("kitchen", "name"), ("Hall", None)):
+        form = sent("screen-set", opened[0].id, name=name, options="size=3")
+        assert next(iter((await management.send(form)).errors), None) == error
+    assert [(each.name, each.options) for each in desk.all()] == [
+        ("Hall", {"size": "3"}),
+        ("Kitchen", {}),
+    ]
     for doing in ("screen-set", "screen-revoke", "screen-remove"):
-        assert (await management.send(sent(doing, opened[0].id, options=""))).errors == {}
-    assert desk.all() == ()
+        assert (await management.send(sent(doing, opened[0].id, name="Hall"))).errors == {}
+    assert [each.name for each in desk.all()] == ["Kitchen"]
 
 
 async def test_the_own_password_takes_the_present_one_and_ends_all_sign_ins(house: House) -> None:

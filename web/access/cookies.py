@@ -24,6 +24,11 @@ def secret_in(scope: Scope) -> str | None:
     return cookie_in(scope, SECURE if is_secure(scope) else PLAIN)
 
 
+def is_secret(text: str) -> bool:
+    """Whether it is written as a secret is."""
+    return _SECRET.fullmatch(text) is not None
+
+
 def cookie_in(scope: Scope, name: str) -> str | None:
     sent = [
         value.strip()
@@ -32,7 +37,7 @@ def cookie_in(scope: Scope, name: str) -> str | None:
         for key, _, value in [pair.partition("=")]
         if key.strip() == name
     ]
-    return sent[0] if len(sent) == 1 and _SECRET.fullmatch(sent[0]) else None
+    return sent[0] if len(sent) == 1 and is_secret(sent[0]) else None
 
 
 def cookie_header(scope: Scope, secret: str, seconds: int) -> str:

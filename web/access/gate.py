@@ -65,13 +65,15 @@ class Gate:
         if is_public(path, scope):
             await self._app(scope, receive, send)
             return
+        if self._is_screen(path, scope) and await self._is_answered(None, scope, receive, send):
+            return
         person = self._entrance.person(scope, is_used=not path.startswith(SOCKETS))
         claim = scope.get("state", {}).get("claim")
         if isinstance(claim, Claim) and self._entrance.is_needed:
             person = await self._claimed(claim, person, scope, receive, send)
             if person is None:
                 return
-        if await self._is_screen_answered(path, person, scope, receive, send):
+        if await self._is_waiting_answered(path, person, scope, receive, send):
             return
         if person is None and not answers_itself(path):
             await self._turn_away(scope, receive, send)
@@ -94,12 +96,26 @@ class Gate:
         else:
             await self._app(scope, receive, send)
 
-    async def _is_screen_answered(
+    def _is_screen(self, path: str, scope: Scope) -> bool:
+        """Whether a screen asks for the wall. It stays one whoever has signed in on it, and whoever
+        a proxy takes it for: what it shows must not end with somebody's session."""
+        door = self._screens
+        return door is not None and door.is_before(path) and door.is_screen(scope)
+
+    async def _is_waiting_answered(
         self, path: str, person: Person | None, scope: Scope, receive: Receive, send: Send
     ) -> bool:
-        """Whether it was a screen's, or that of a browser that waits to be one."""
+        """Whether it was a browser that waits to be a screen."""
         door = self._screens
         if door is None or not door.is_before(path) or (person is not None and path != WAITING):
+            return False
+        return await self._is_answered(person, scope, receive, send)
+
+    async def _is_answered(
+        self, person: Person | None, scope: Scope, receive: Receive, send: Send
+    ) -> bool:
+        door = self._screens
+        if door is None:
             return False
         return await door.answer(self._app, scope, receive, send, is_person=person is not None)
 

@@ -1,14 +1,16 @@
-"""Stands before the wall for whoever is not signed in as a person. A screen that was let in gets
-the wall, its stream and its files, and nothing else; any other browser gets a code to show."""
+"""Stands before the wall for screens, and for whoever is not signed in as a person. A screen that
+was let in gets the wall, its stream and its files, and nothing else, whoever has signed in on it; a
+browser with neither gets a code to show."""
 
 import json
 import re
 import secrets
+from dataclasses import replace
 from http import HTTPStatus
 
 from fastapi import Request
 from starlette._utils import get_route_path
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -16,10 +18,10 @@ from console import __version__
 from console.access.access import Access
 from console.access.refusals import AccessUnavailable, SignInRefused
 from console.access.screens import SWITCHED_OFF, Screen
-from web.access.cookies import cookie_in, cookie_text, is_secure, see_other
+from web.access.cookies import cookie_in, cookie_text, is_secret, is_secure, see_other
 from web.access.entrance import address_of
 from web.access.plain_page import wants_page
-from web.access.screen_page import BACK, NO_ADMIN, Standing, standing_json, standing_page
+from web.access.screen_page import BACK, KEY, NO_ADMIN, Standing, standing_json, standing_page
 from web.access.screens import put_screen
 from web.access.streams import Streams
 
@@ -53,6 +55,12 @@ class ScreenDoor:
     def is_before(self, path: str) -> bool:
         return path == WALL or path.startswith(f"{WALL}/")
 
+    def is_screen(self, scope: Scope) -> bool:
+        """Whether it comes from a screen, or from one that is let in now: then no person counts."""
+        if scope["type"] != "http":
+            return False
+        return self._known(scope) is not None or self._expected(scope) is not None
+
     async def answer(
         self, app: ASGIApp, scope: Scope, receive: Receive, send: Send, *, is_person: bool
     ) -> bool:
@@ -60,26 +68,27 @@ class ScreenDoor:
         somebody is signed in, who only asks whether that is so."""
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             return False
-        path, screen = get_route_path(scope), self._screen(scope)
+        path, screen = get_route_path(scope), self._known(scope)
         if path == WAITING:
-            standing = Standing("in") if is_person else self._standing(scope, screen)
+            is_in = is_person and screen is None
+            standing = Standing("in") if is_in else self._standing(scope, screen)
             answer: Response | None = standing_json(standing, self._seconds(standing))
         elif not is_of_wall(path):
             answer = None
-        elif screen is not None and not screen.is_revoked:
+        elif path == WALL and scope["method"] == "GET" and wants_page(scope):
+            answer = await self._page_answer(Request(scope), screen)
+        elif path == EVENTS and (screen is None or screen.is_revoked) and is_stream(scope):
+            answer = load_anew()
+        else:
+            answer = _switched_off() if screen is not None and screen.is_revoked else None
+        if answer is None and is_of_wall(path) and screen is not None:
             await self._let_in(screen, app, scope, receive, send)
             return True
-        elif path == EVENTS and EVENT_STREAM in Headers(scope=scope).get("accept", ""):
-            answer = load_anew()
-        elif path == WALL and scope["method"] == "GET" and wants_page(scope):
-            answer = await self._waiting_page(Request(scope), screen)
-        else:
-            answer = _switched_off() if screen is not None else None
         if answer is not None:
             await answer(scope, receive, send)
         return answer is not None
 
-    def _screen(self, scope: Scope) -> Screen | None:
+    def _known(self, scope: Scope) -> Screen | None:
         secret = cookie_in(scope, name_of(scope, OWN))
         version = __version__ if get_route_path(scope) == WALL else ""
         address = address_of(scope)
@@ -102,14 +111,23 @@ class ScreenDoor:
         else:
             await app(scope, receive, renewing)
 
-    async def _waiting_page(self, request: Request, screen: Screen | None) -> Response:
-        scope = request.scope
-        asked = cookie_in(scope, name_of(scope, ASKED))
+    def _expected(self, scope: Scope) -> str | None:
+        """The secret of a browser that was let in and has yet to come: of its code, or of a link
+        that it has opened."""
+        asked = (cookie_in(scope, name_of(scope, ASKED)), key_in(scope))
+        return next((each for each in asked if each and self._desk.is_expected(each)), None)
+
+    async def _page_answer(self, request: Request, screen: Screen | None) -> Response | None:
+        """None for the wall itself."""
+        scope, expected = request.scope, self._expected(request.scope)
+        is_in = screen is not None and not screen.is_revoked
+        if is_in:
+            return see_other(without_key(scope)) if KEY in request.query_params else None
         standing = self._standing(scope, screen)
-        if standing.state == "in" and asked is not None:
+        if expected is not None:
             try:
                 opened = await self._desk.open(
-                    asked, address=address_of(scope), version=__version__
+                    expected, address=address_of(scope), version=__version__
                 )
             except AccessUnavailable as unavailable:
                 standing, opened = Standing("out", str(unavailable)), None
@@ -120,6 +138,7 @@ class ScreenDoor:
         return self._asking_page(request)
 
     def _page(self, request: Request, standing: Standing) -> Response:
+        standing = replace(standing, key=key_in(request.scope) or "")
         return standing_page(request, standing, self._seconds(standing), self._public)
 
     def _asking_page(self, request: Request) -> Response:
@@ -136,10 +155,10 @@ class ScreenDoor:
     def _standing(self, scope: Scope, screen: Screen | None) -> Standing:
         """Asks for nothing anew."""
         asked = cookie_in(scope, name_of(scope, ASKED))
+        if self._expected(scope) is not None:
+            return Standing("in")
         if screen is not None:
             return Standing("off", BACK) if screen.is_revoked else Standing("in")
-        if asked is not None and self._desk.is_expected(asked):
-            return Standing("in")
         if self._access.problem:
             return Standing("out", self._access.problem)
         if not self._access.has_admin:
@@ -153,9 +172,7 @@ class ScreenDoor:
 
     def _opened(self, scope: Scope, secret: str) -> Response:
         """Leads to the same address, now with a secret of its own."""
-        query = scope.get("query_string", b"").decode("latin-1")
-        where = f"{scope.get('root_path', '')}{WALL}" + (f"?{query}" if query else "")
-        answer = see_other(where)
+        answer = see_other(without_key(scope))
         answer.headers.append("set-cookie", cookie_of(scope, OWN, secret))
         answer.headers.append("set-cookie", cookie_of(scope, ASKED, "", 0))
         return answer
@@ -168,6 +185,23 @@ class ScreenDoor:
 def is_of_wall(path: str) -> bool:
     """What a screen may ask for, and all of it."""
     return path in (WALL, EVENTS, CODE) or _FILE.fullmatch(path) is not None
+
+
+def is_stream(scope: Scope) -> bool:
+    return EVENT_STREAM in Headers(scope=scope).get("accept", "")
+
+
+def key_in(scope: Scope) -> str | None:
+    """The secret of a link, as far as it is written as one."""
+    key = QueryParams(scope.get("query_string", b"")).get(KEY, "")
+    return key if is_secret(key) else None
+
+
+def without_key(scope: Scope) -> str:
+    """The address of the wall that was asked for, but for the secret of a link."""
+    pairs = scope.get("query_string", b"").decode("latin-1").split("&")
+    query = "&".join(each for each in pairs if each and each.partition("=")[0] != KEY)
+    return f"{scope.get('root_path', '')}{WALL}" + (f"?{query}" if query else "")
 
 
 def load_anew() -> Response:

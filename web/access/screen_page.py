@@ -1,7 +1,7 @@
 """What a browser shows at the address of the wall that is not let in: its code, what keeps it out,
 or that it was switched off. Plain HTML that can be read across a room, under a strict policy."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from http import HTTPStatus
 from typing import Any
@@ -14,6 +14,9 @@ from web.access.plain_page import root_of
 
 FRESH = {"cache-control": "no-store"}
 THEMES = ("dark", "light")
+KEY = "key"
+"""What the secret of a link stands under in its address."""
+
 TITLE = "Let this screen in"
 HOW = "An admin types this code in <b>Settings › Screens</b> of the console at"
 AS_A_PERSON = "Sign in as a person instead"
@@ -37,7 +40,7 @@ PAGE = """<!doctype html>
   <script src="{root}/static/screen.js" defer></script>
   <noscript><meta http-equiv="refresh" content="{retry}"></noscript>
 </head>
-<body data-state="{state}" data-ask="{root}/wall/waiting" data-retry="{retry}"
+<body data-state="{state}" data-ask="{root}/wall/waiting{asking}" data-retry="{retry}"
       data-lost="{lost}" data-cookies="{cookies}">
   <header><span class="symbol" aria-hidden="true">◆</span>Maia runners</header>
   <main>
@@ -55,12 +58,13 @@ PAGE = """<!doctype html>
 class Standing:
     """Where a browser stands: "in" for one that may show the wall, "code", "none" for one that has
     yet to ask, "out" with the reason, and "off" for one that was switched off. `retry` is after how
-    many seconds it may ask."""
+    many seconds it may ask; `key` that of a link that has not held yet, or ""."""
 
     state: str
     note: str = ""
     waiting: Waiting | None = None
     retry: int = RETRY_SECONDS
+    key: str = field(default="", repr=False)
 
 
 def standing_json(standing: Standing, seconds: float) -> Response:
@@ -88,6 +92,7 @@ def standing_page(
         title=titles.get(standing.state, OUT),
         root=root,
         retry=standing.retry,
+        asking=f"?{KEY}={standing.key}" if standing.key else "",
         state=standing.state,
         lost=escape(LOST),
         cookies=escape(NO_COOKIES),

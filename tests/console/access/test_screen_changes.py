@@ -53,14 +53,58 @@ async def test_other_options_are_told_to_who_shows_the_screen(database: Database
         heard: list[tuple[str, str]] = []
         stop = access.screens.on_change(lambda which, why: heard.append((which, why)))
         odd = {"filter": "name:“ä” \U0001f600", "size": "8"}
-        await access.screens.set_options(screen.id, odd, by=ROOT)
+        await access.screens.set(screen.id, options=odd, by=ROOT)
         assert heard == [(screen.id, "")]
-        await access.screens.set_options(screen.id, odd, by=ROOT)
+        await access.screens.set(screen.id, options=odd, by=ROOT)
         stop()
-        await access.screens.set_options(screen.id, {}, by=ROOT)
+        await access.screens.set(screen.id, options={}, by=ROOT)
         assert len(heard) == 1
     async with opened(database) as access:
         assert access.screens.all()[0].options == {}
+
+
+async def test_a_screen_gets_another_name_and_each_change_is_an_entry_of_its_own(
+    database: Database,
+) -> None:
+    async with opened(database) as access:
+        screen, secret = await let_in(access)
+        await let_in(access, "Kitchen")
+        before = len(await entries(access))
+        said = await refusal(access.screens.set(screen.id, name="kitchen", options=SIZE, by=ROOT))
+        assert said.startswith("There is a screen “kitchen” already")
+        assert "name" in await refusal(access.screens.set(screen.id, name="\0", by=ROOT))
+        await access.screens.set(screen.id, name="LOBBY", by=ROOT)
+        await access.screens.set(screen.id, name="Hall", options=SIZE, by=ROOT)
+        await access.screens.set(screen.id, name="Hall", options=SIZE, by=ROOT)
+        known = access.screens.known(secret, address=THERE)
+        assert known is not None
+        assert (known.name, known.options) == ("Hall", SIZE)
+        noted = await entries(access)
+        assert [(each.what, each.target, each.detail) for each in noted[: len(noted) - before]] == [
+            ("screen-set", "Hall", "size=8"),
+            ("screen-renamed", "LOBBY", "now Hall"),
+            ("screen-renamed", "Lobby", "now LOBBY"),
+        ]
+
+
+async def test_a_link_lets_in_whoever_opens_it_first_within_ten_minutes_and_once(
+    database: Database,
+) -> None:
+    clock = Clock()
+    async with opened(database, clock) as server, opened(database, clock) as command_line:
+        secret = await command_line.screens.expect("Lobby", SIZE, by=ROOT)
+        late = await command_line.screens.expect("Late", by=ROOT)
+        assert "already" in await refusal(command_line.screens.expect("lobby", by=ROOT))
+        await server.look()
+        assert server.screens.known(secret, address=THERE) is None
+        found = await server.screens.open(secret, address=THERE)
+        assert found is not None
+        assert (found[0].name, found[0].options, found[0].address) == ("Lobby", SIZE, THERE)
+        assert await server.screens.open(secret, address=HERE) is None
+        clock.move(minutes=10)
+        assert await server.screens.open(late, address=THERE) is None
+    for each in (secret, late):
+        assert each not in everything(database)
 
 
 async def test_a_listener_that_fails_keeps_nothing_from_the_others(sqlite: Database) -> None:
@@ -89,15 +133,16 @@ async def test_only_an_admin_lets_screens_in_and_changes_them(
             await refusal(doing)
             for doing in (
                 access.screens.add(waiting.code, "Mine", by=by),
-                access.screens.set_options(screen.id, SIZE, by=by),
+                access.screens.expect("Mine", by=by),
+                access.screens.set(screen.id, options=SIZE, by=by),
                 access.screens.revoke(screen.id, by=by),
                 access.screens.remove(screen.id, by=by),
             )
         ]
-        assert said == [f"Your role, {role}, does not allow it: that takes admin."] * 4
+        assert said == [f"Your role, {role}, does not allow it: that takes admin."] * 5
         assert [each.name for each in access.screens.all()] == ["Lobby"]
         assert access.screens.known(secret, address=THERE) == screen
-        assert len(await entries(access, outcome="refused")) == 4
+        assert len(await entries(access, outcome="refused")) == 5
 
 
 @pytest.mark.parametrize(
@@ -138,7 +183,7 @@ async def test_options_that_are_too_much_are_refused(
 ) -> None:
     async with opened(sqlite) as access:
         screen, _ = await let_in(access)
-        assert "option" in await refusal(access.screens.set_options(screen.id, options, by=ROOT))
+        assert "option" in await refusal(access.screens.set(screen.id, options=options, by=ROOT))
         assert access.screens.all()[0].options == {}
 
 
@@ -149,7 +194,7 @@ async def test_an_id_that_no_screen_has_changes_nothing(database: Database, whic
         for doing in (
             access.screens.revoke(which, by=ROOT),
             access.screens.remove(which, by=ROOT),
-            access.screens.set_options(which, SIZE, by=ROOT),
+            access.screens.set(which, options=SIZE, by=ROOT),
         ):
             assert (await refusal(doing)).startswith("There is no such screen")
         known = access.screens.known(secret, address=THERE)

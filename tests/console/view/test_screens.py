@@ -51,6 +51,8 @@ def test_a_screen_in_use_says_where_it_is_and_can_be_set_and_switched_off() -> N
         "ada",
     ]
     assert deeds(LOBBY) == ["screen-set", "screen-revoke"]
+    (deed, _) = screens_listing((LOBBY,), NOW, UTC).rows[0].deeds
+    assert [each.value for each in deed.form.fields] == ["Lobby", "size=8&theme=light"]
 
 
 def test_a_screen_that_is_silent_says_since_when() -> None:

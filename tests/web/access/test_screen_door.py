@@ -185,7 +185,7 @@ async def test_the_stream_of_a_screen_ends_at_once_when_it_is_switched_off_or_se
     async with stage.browser() as kiosk:
         screen = await let_in(stage, kiosk)
         for doing, last in (
-            (stage.access.screens.set_options(screen.id, {}, by=LOCAL), rb"hello\ndata: {.*}"),
+            (stage.access.screens.set(screen.id, options={}, by=LOCAL), rb"hello\ndata: {.*}"),
             (
                 stage.access.screens.revoke(screen.id, by=LOCAL),
                 rb'notice\ndata: "This screen was switched off by an admin."',
