@@ -136,6 +136,21 @@ def profiles_for(
     return tuple(profile_for(each, overrides, shared, config) for each in chosen)
 
 
+def users_database(
+    names: str | None,
+    overrides: Mapping[str, object],
+    environ: Mapping[str, str],
+    config: Path | None,
+) -> "Database":
+    """Where users are kept: beside the history of the first of the profiles that are named."""
+    from console.settings import chosen_names, config_path, load_profile
+
+    path = config or config_path(environ)
+    first, *others = chosen_names(names, environ, path)
+    named = first if names or others else None
+    return _database(load_profile(named, overrides, environ, path))
+
+
 def profile_for(
     name: str | None,
     overrides: Mapping[str, object],

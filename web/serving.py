@@ -18,9 +18,9 @@ from fastapi import FastAPI
 from uvicorn.loops.auto import auto_loop_factory
 
 from console.access.access import Access, open_access
-from console.accounts import profiles_for
+from console.accounts import users_database
 from console.errors import AccessError
-from console.journal.databases import Database, database_at
+from console.journal.databases import Database
 from console.oidc import Provider
 from console.serving_settings import ServingSettings
 from console.session import open_session
@@ -58,7 +58,7 @@ async def _serve(
 ) -> None:
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(open_session(replace(request, tells=True)))
-        database = stack.enter_context(_database(request))
+        database = stack.enter_context(database_of_users(request))
         access = await stack.enter_async_context(open_access(database, limits=serving.limits))
         provider = await stack.enter_async_context(_provider(serving))
         app = build_app(
@@ -101,16 +101,13 @@ async def invitation(access: Access, serving: ServingSettings) -> str:
 
 
 @contextmanager
-def _database(request: "SessionRequest") -> Iterator[Database]:
-    """Where users are kept: beside the history of the first profile. The demo has users of its
-    own, as long as it is open."""
+def database_of_users(request: "SessionRequest") -> Iterator[Database]:
+    """Where users are kept. The demo has users of its own, as long as it is open."""
     if request.demo:
         with TemporaryDirectory(prefix="maia-console-demo-") as folder:
             yield Database(Path(folder) / "users.sqlite3")
         return
-    profile = profiles_for(request.profile, request.overrides, os.environ, request.config)[0]
-    address = profile.database_url
-    yield database_at(address.get_secret_value() if address else None)
+    yield users_database(request.profile, request.overrides, os.environ, request.config)
 
 
 @asynccontextmanager

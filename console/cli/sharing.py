@@ -20,7 +20,9 @@ LONGEST_LINE = 10_000
 
 
 def add_database_options(parser: ArgumentParser) -> None:
-    parser.add_argument("--profile", metavar="NAME", help="the profile whose database is meant")
+    parser.add_argument(
+        "--profile", metavar="NAMES", help="as for web; the first one's database is meant"
+    )
     parser.add_argument("--config", type=Path, metavar="FILE", help="another settings file")
 
 
@@ -31,13 +33,10 @@ async def open_shared(options: Namespace) -> AsyncIterator["Access"]:
 
     from console.access.access import open_access
     from console.access.refusals import AccessUnavailable
-    from console.journal.databases import database_at
-    from console.settings import config_path, load_profile
+    from console.accounts import users_database
 
     logging.getLogger("console").addHandler(logging.NullHandler())
-    path = options.config or config_path(os.environ)
-    address = load_profile(options.profile, {}, os.environ, path).database_url
-    database = database_at(address.get_secret_value() if address else None)
+    database = users_database(options.profile, {}, os.environ, options.config)
     async with open_access(database) as access:
         if access.problem:
             raise AccessUnavailable(access.problem)

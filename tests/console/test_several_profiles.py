@@ -8,7 +8,7 @@ import pytest
 from keyring.backends import fail
 from pydantic import SecretStr
 
-from console.accounts import profiles_for, require_all_credentials
+from console.accounts import profiles_for, require_all_credentials, users_database
 from console.errors import CredentialsMissing, SettingError, UnknownName
 from console.settings import Profile, chosen_names
 
@@ -95,6 +95,34 @@ def test_variables_that_say_which_account_is_meant_do_not_hold_for_several(path:
     assert {each.poll_seconds for each in several} == {60}
     (alone,) = profiles_for("eu", {}, environ, path)
     assert alone.client_id == "theirs"
+
+
+@pytest.mark.parametrize(
+    ("names", "environ", "first"),
+    [
+        ("eu", {}, "eu"),
+        ("us,eu", {}, "us"),
+        ("all", {}, "eu"),
+        (None, {}, "us"),
+        (None, {"MAIA_CONSOLE_PROFILE": "eu,us"}, "eu"),
+        (None, {"MAIA_CONSOLE_PROFILE": "all"}, "eu"),
+    ],
+)
+def test_users_are_kept_where_the_first_of_the_profiles_has_its_history(
+    names: str | None, environ: Mapping[str, str], first: str, path: Path
+) -> None:
+    for each in ("eu", "us"):
+        in_it = f"[profiles.{each}]\n"
+        kept = f'database_url = "sqlite:///{path.parent}/{each}.db"\n'
+        path.write_text(path.read_text().replace(in_it, in_it + kept))
+    database = users_database(names, {}, environ, path)
+    assert database.path == path.parent / f"{first}.db"
+    assert database.path == _history_of(profiles_for(names, {}, environ, path)[0])
+
+
+def _history_of(profile: Profile) -> Path:
+    assert profile.database_url is not None
+    return Path(profile.database_url.get_secret_value().removeprefix("sqlite:///"))
 
 
 def test_flags_hold_for_all_of_them(path: Path) -> None:

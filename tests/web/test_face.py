@@ -4,16 +4,18 @@ import socket
 import subprocess
 import sys
 from argparse import Namespace
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from console.accounts import SessionRequest
+from console.cli import users
 from console.errors import SettingError
 from console.serving_settings import ServingSettings
 from web.announcing import NO_TLS, lines
 from web.face import run
-from web.serving import allowed_hosts
+from web.serving import allowed_hosts, database_of_users
 
 
 @pytest.mark.parametrize("port", [-1, 65536])
@@ -56,6 +58,25 @@ def test_printed_links_lead_to_the_public_address_and_it_may_be_asked_for() -> N
     assert "https://console.example:8443/maia/first-admin?key=once-only " in told[3]
     assert "console.example" in allowed_hosts(serving)
     assert "" not in allowed_hosts(ServingSettings())
+
+
+def test_a_served_console_has_the_users_that_the_command_line_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever way the same profiles are named."""
+    config = tmp_path / "config.toml"
+    config.write_text(
+        f'[profiles.eu]\ndatabase_url = "sqlite:///{tmp_path}/eu.db"\n'
+        f'[profiles.us]\ndatabase_url = "sqlite:///{tmp_path}/us.db"\n'
+    )
+    monkeypatch.setenv("MAIA_CONSOLE_PROFILE", "us,eu")
+    monkeypatch.setattr(sys, "stdin", StringIO("a horse that no one knows\n"))
+    asked = {"deed": "add", "name": "ada", "role": None, "output": "plain", "profile": None}
+    assert users.run(Namespace(**asked, config=config)) == 0
+    with database_of_users(SessionRequest(config=config)) as served:
+        assert served.path == tmp_path / "us.db"
+        assert served.path.exists()
+    assert not (tmp_path / "eu.db").exists()
 
 
 def test_a_taken_port_is_one_sentence(
