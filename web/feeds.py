@@ -1,5 +1,5 @@
-"""What all tabs share: one subscription to the store, one table a distinct query, one overview, one
-count of the presets.
+"""What all tabs share: one subscription to the store, one table a distinct query, one bulletin a
+snapshot, one count of the presets.
 
 Each tab is told only of what changed, and nothing when nothing did.
 """
@@ -10,11 +10,12 @@ from json import dumps
 from console.fleet.fleet import Fleet
 from console.fleet.snapshot import Snapshot
 from console.view.headlines import Headline
-from console.view.overview import Overview, overview, presets
+from console.view.overview import Overview, presets
 from console.view.query import Query
 from console.view.runners import runners_table, table_basis
 from console.view.table import Table
-from web.wire import FIRST_ROWS, Json, delta_json, table_json
+from web.bulletin import Bulletin
+from web.wire import FIRST_ROWS, Json, counts_json, delta_json, table_json
 
 Follower = Callable[[Json], None]
 Watcher = Callable[[Snapshot], None]
@@ -63,17 +64,23 @@ class Feeds:
         self._store = store
         self._feeds: dict[Query, Feed] = {}
         self._watchers: list[Watcher] = []
-        self._overview: Overview | None = None
+        self._bulletin: Bulletin | None = None
         self._presets: tuple[Headline, ...] | None = None
+        self._counts: Json = None
         self._basis: tuple[object, ...] = ()
         self.close = store.subscribe(self._on_snapshot)
 
     @property
+    def bulletin(self) -> Bulletin:
+        """That of the newest snapshot."""
+        if self._bulletin is None:
+            self._bulletin = Bulletin(self._store)
+        return self._bulletin
+
+    @property
     def overview(self) -> Overview:
         """The overview of the newest snapshot, made once however many ask."""
-        if self._overview is None:
-            self._overview = overview(self._store.snapshot, self._store.now)
-        return self._overview
+        return self.bulletin.overview
 
     @property
     def presets(self) -> tuple[Headline, ...]:
@@ -82,6 +89,13 @@ class Feeds:
         if self._presets is None:
             self._presets = presets(self._store.snapshot, self._store.now)
         return self._presets
+
+    @property
+    def counts(self) -> Json:
+        """What of the presets changes, made as often as they are."""
+        if self._counts is None:
+            self._counts = counts_json(self.presets)
+        return self._counts
 
     def feed(self, query: Query) -> Feed:
         """The feed of a query; a new one is kept only once somebody follows it."""
@@ -108,12 +122,12 @@ class Feeds:
         return lambda: self._watchers.remove(watcher)
 
     def _on_snapshot(self, snapshot: Snapshot) -> None:
-        self._overview = None
+        self._bulletin = None
         now = self._store.now
         basis = table_basis(snapshot, now)
         if basis != self._basis:
             self._basis = basis
-            self._presets = None
+            self._presets = self._counts = None
             for feed in tuple(self._feeds.values()):
                 feed.show(runners_table(snapshot, feed.query, now))
         for watcher in tuple(self._watchers):

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from console.actions.plan import Plan
-from console.fleet.fleet import Fleet
 from console.fleet.versions import version_order
-from console.view.activity import plans_under_way
-from console.view.detail import ActionLine, Detail, operation_line
+from console.view.detail import ActionLine, Detail
 from console.view.filter import completions
 from console.view.headlines import Headline
 from console.view.overview import Overview
@@ -29,10 +27,6 @@ FIRST_ROWS = 100
 
 LONGEST_VERSION = 24
 MOST_ENDINGS = 12
-MOST_NEWS = 3
-
-NEWS_LASTS = timedelta(seconds=60)
-"""How long the end of an action is told at the foot of the page."""
 
 TONES = {tone: number for number, tone in enumerate(Tone)}
 """Tones go over the wire by their number."""
@@ -210,26 +204,13 @@ def _milliseconds(moment: datetime | None) -> int | None:
     return None if moment is None else int(moment.timestamp() * 1000)
 
 
-def bar_json(
-    store: Fleet, caption: str, selected: tuple[str, ...], lines: Iterable[ActionLine]
-) -> Json:
-    """`lines` are what can be done to the selected ones. `news` are the newest ends of actions,
-    [runner's name, cell], newest first; `progress` are the plans that are under way."""
-    snapshot, now = store.snapshot, store.now
-    ended = [
-        each
-        for each in reversed(snapshot.operations)
-        if not each.is_open and now - each.changed < NEWS_LASTS
-    ]
+def bar_json(deeds: Json, caption: str, count: int, lines: Iterable[ActionLine]) -> Json:
+    """`count` runners are selected; `lines` are what can be done to them, `deeds` what was done."""
     return {
         "caption": caption,
-        "count": len(selected),
+        "count": count,
         "actions": [asdict(line) for line in lines],
-        "news": [
-            [shown(each.runner_name, 60), cell_json(operation_line(each, now))]
-            for each in ended[:MOST_NEWS]
-        ],
-        "progress": [asdict(each) for each in plans_under_way(snapshot)[:MOST_NEWS]],
+        **deeds,
     }
 
 

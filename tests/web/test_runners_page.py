@@ -1,9 +1,12 @@
 """The runners page in this process: what an address selects, and what events of any shape do."""
 
+import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +55,7 @@ class House:
     session: Session
     access: Access
     client: httpx.AsyncClient
+    seconds: int = 0
 
     async def page(self, role: Role, path: str = "/") -> Tab:
         from nicegui import Client
@@ -77,10 +81,15 @@ async def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterato
 
     from web.app import build_app
 
+    later: list[House] = []
+
+    def clock() -> datetime:
+        return NOW + timedelta(seconds=sum(house.seconds for house in later))
+
     with nicegui_reset_globals():
         async with AsyncExitStack() as stack:
             session = await stack.enter_async_context(
-                open_session(SessionRequest(demo=True, clock=lambda: NOW))
+                open_session(SessionRequest(demo=True, clock=clock))
             )
             await session.store.refresh()
             access = await stack.enter_async_context(
@@ -93,7 +102,8 @@ async def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterato
             client = httpx.AsyncClient(
                 transport=httpx.ASGITransport(app=app), base_url="http://localhost"
             )
-            yield House(session, access, await stack.enter_async_context(client))
+            later.append(House(session, access, await stack.enter_async_context(client)))
+            yield later[0]
 
 
 async def test_an_address_brings_back_filter_order_columns_and_what_is_selected(
@@ -178,3 +188,43 @@ async def test_a_saved_view_brings_its_filter_order_and_columns(house: House) ->
     assert tab.value("FilterBox")["text"] == "track:stable"
     assert tab.value("ViewTools")["chosen"] == ["name", "status"]
     assert tab.value("ActionBar")["count"] == 0
+
+
+async def test_what_all_tabs_are_told_of_a_poll_is_made_once(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.page(Role.OPERATOR)
+    for _ in range(9):
+        assert (await house.client.get("/")).status_code == 200
+    made: Counter[str] = Counter()
+    for module, name in (
+        ("web.bulletin", "overview"),
+        ("web.bulletin", "verdict_json"),
+        ("web.bulletin", "plans_under_way"),
+        ("web.feeds", "presets"),
+        ("web.feeds", "counts_json"),
+        ("web.feeds", "delta_json"),
+    ):
+        source = import_module(module)
+        makes = getattr(source, name)
+
+        def counted(*said: Any, makes: Any = makes, name: str = name) -> Any:
+            made[name] += 1
+            return makes(*said)
+
+        monkeypatch.setattr(source, name, counted)
+    house.seconds += 86_400
+    await house.session.store.refresh()
+    assert made == dict.fromkeys(made, 1)
+    assert len(made) == 6
+
+
+async def test_a_beat_to_all_says_what_nicegui_itself_would_say_to_one(house: House) -> None:
+    """The shared message goes past NiceGUI, in words that its script has to know."""
+    tab = await house.page(Role.VIEWER)
+    bar = tab.elements["ActionBar"]
+    bar.beat(1.0, 14.0)
+    await asyncio.sleep(0)
+    _, kind, told = bar.client.outbox.messages[-1]
+    assert kind == "run_javascript"
+    assert told["code"].replace(" ", "") == f'returnrunMethod({bar.id},"beat",[1.0,14.0])'

@@ -172,7 +172,7 @@ class Sockets:
         page = Client.instances.get(client_id)
         if page is None:
             return False
-        if client_id not in self._sio.rooms(sid) or not _are_same(person, _owner(page)):
+        if not self._has_joined(sid, client_id) or not _are_same(person, _owner(page)):
             await self._refuse(sid, person, name, "The page is another's.")
             return False
         if not self._entrance.is_still(person, is_used=name == "event"):
@@ -180,6 +180,11 @@ class Sockets:
             self._presence.cut_pages([page], "Sign in to go on.")
             return False
         return True
+
+    def _has_joined(self, sid: str, client_id: str) -> bool:
+        """The room of a page has a socket or two; the rooms of a socket are looked for among all
+        that there are."""
+        return any(each == sid for each, _ in self._sio.manager.get_participants("/", client_id))
 
     async def _refuse(self, sid: str, person: Person, name: str, reason: str) -> None:
         self._note(person, name, reason)

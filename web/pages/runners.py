@@ -11,19 +11,10 @@ from console.access.access import Access
 from console.fleet.fleet import Fleet
 from console.fleet.snapshot import Snapshot
 from console.session import Session
-from console.view.query import Query, Typing
 from console.view.record_text import record_text
 from web.access.people import person_of
-from web.address import (
-    ALL,
-    MOST_TYPED,
-    ORDERS,
-    Address,
-    address_from,
-    address_of,
-    columns_from,
-    rows_url,
-)
+from web.address import ALL, Address, address_from, address_of, columns_from, rows_url
+from web.beats import Beats
 from web.ceremony import Ceremony
 from web.components.runner_table import TableStart
 from web.events import Heard, text_of, texts_of
@@ -31,68 +22,68 @@ from web.feeds import Feeds
 from web.finder import Finder
 from web.frame import page_frame
 from web.layout import First, RunnersLayout
+from web.look import Look, look_at
 from web.seat import Seat
-from web.wire import (
-    Json,
-    bar_json,
-    counts_json,
-    detail_json,
-    filter_json,
-    verdict_json,
-)
+from web.wire import Json, bar_json, detail_json, filter_json
 
 
 def add_runners_page(session: Session, feeds: Feeds, access: Access | None = None) -> None:
     """Registers the page at /; its state is in the address, so that a view can be sent on."""
+
+    beats = Beats(session.store, feeds)
 
     @ui.page("/")
     def runners_page(client: Client, request: Request) -> None:
         person = person_of(request)
         seat = Seat(session, person, access)
         with page_frame(session, person):
-            view = RunnersView(seat, session.store, feeds, address_from(request.query_params))
+            address = address_from(request.query_params)
+            view = RunnersView(seat, session.store, feeds, beats, address)
         client.on_delete(view.close)
 
 
 class RunnersView:
-    """What one tab looks at: its filter, order, columns, open runner and selection."""
+    """One tab: what it looks at, which runners are selected in it, and what it is told."""
 
-    def __init__(self, seat: Seat, store: Fleet, feeds: Feeds, address: Address) -> None:
+    def __init__(
+        self, seat: Seat, store: Fleet, feeds: Feeds, beats: Beats, address: Address
+    ) -> None:
         self._seat, self._store, self._feeds = seat, store, feeds
-        self._address = address
-        self._typing = Typing().typed(address.filter)
-        self._query = Query(self._typing.filter, address.sort, address.descending)
-        self._feed, self._leave = feeds.follow(self._query, self._on_patch)
+        self._look = look_at(address)
+        self._feed, self._leave = feeds.follow(self._look.query, self._on_patch)
         self._can_select = seat.offers_any
         self._selected = self._chosen(address.selected)
-        self._build()
+        self._build(beats)
+        self._end_beats = beats.follow(self._layout.bar)
         self._unwatch = feeds.watch(self._on_snapshot)
 
     def close(self) -> None:
         self._leave()
         self._unwatch()
+        self._end_beats()
 
-    def _build(self) -> None:
+    def _build(self, beats: Beats) -> None:
         self._ceremony = Ceremony(self._seat, self._on_started)
         first = First(
-            filter=filter_json(self._typing),
+            filter=filter_json(self._look.typing),
             counts=self._counts_json(),
             detail=self._detail_json(),
             bar=self._bar_json(),
             table=self._table_start(),
         )
-        self._layout = RunnersLayout(self._seat, self._store, self._feeds, first)
+        person = self._seat.person()
+        self._layout = RunnersLayout(person.name if person else "", self._feeds, beats, first)
         self._finder = Finder(self._seat, self._store, self._feeds, self._layout.palette)
         self._listen()
 
     def _table_start(self) -> TableStart:
         return TableStart(
             rows=self._feed.first,
-            source=rows_url(self._query),
-            sort=self._query.sort,
-            descending=self._query.descending,
+            source=rows_url(self._look.query),
+            sort=self._look.sort,
+            descending=self._look.descending,
             columns=self._feed.table.columns,
-            chosen=self._address.columns,
+            chosen=self._look.columns,
             selected=self._selected,
             selectable=self._can_select,
         )
@@ -129,8 +120,7 @@ class RunnersView:
         heard(layout.palette, find=self._on_find, choose=self._on_choose)
 
     def _on_snapshot(self, snapshot: Snapshot) -> None:
-        self._layout.beat(snapshot)
-        self._layout.top.show(verdict_json(self._feeds.overview))
+        self._layout.top.show(self._feeds.bulletin.verdict)
         self._layout.headlines.show(self._counts_json())
         self._layout.drawer.show(self._detail_json())
         self._ceremony.refresh()
@@ -140,61 +130,51 @@ class RunnersView:
         self._layout.table.patch(message)
 
     def _on_filter(self, told: Json) -> None:
-        self._filter_by(text_of(told))
-
-    def _filter_by(self, text: str) -> None:
-        self._typing = self._typing.typed(text[:MOST_TYPED])
-        self._layout.filter.show(filter_json(self._typing))
-        self._layout.headlines.show(self._counts_json())
-        self._look_at(replace(self._query, filter=self._typing.filter))
+        self._turn_to(self._look.filtered_by(text_of(told)))
 
     def _on_sort(self, told: Json) -> None:
-        key = text_of(told)
-        if key in ORDERS:
-            again = key == self._query.sort and not self._query.descending
-            self._look_at(replace(self._query, sort=key, descending=again))
+        self._turn_to(self._look.sorted_by(text_of(told)))
 
     def _on_columns(self, told: Json) -> None:
-        self._show_columns(columns_from(told))
-        self._keep_address()
-
-    def _show_columns(self, keys: tuple[str, ...]) -> None:
-        self._address = replace(self._address, columns=keys)
-        self._layout.table.choose(keys)
-        self._layout.tools.choose(keys)
+        self._turn_to(replace(self._look, columns=columns_from(told)))
+        self._show_columns()
 
     def _on_view(self, told: Json) -> None:
         """A view that was saved, as the address that it had."""
-        wanted = address_of(text_of(told))
-        self._show_columns(wanted.columns)
-        self._query = replace(self._query, sort=wanted.sort, descending=wanted.descending)
-        self._filter_by(wanted.filter)
-        self._look_anew()
+        self._turn_to(self._look.of_view(address_of(text_of(told))))
+        self._show_columns()
 
-    def _look_at(self, query: Query) -> None:
-        if query != self._query:
-            self._query = query
+    def _show_columns(self) -> None:
+        """Also those that are in force already: the tab may show what it asked for."""
+        self._layout.table.choose(self._look.columns)
+        self._layout.tools.choose(self._look.columns)
+
+    def _turn_to(self, look: Look) -> None:
+        before, self._look = self._look, look
+        self._layout.filter.show(filter_json(look.typing))
+        self._layout.headlines.show(self._counts_json())
+        if look.query != before.query:
             self._look_anew()
         self._keep_address()
 
     def _look_anew(self) -> None:
-        query = self._query
+        look = self._look
         self._leave()
-        self._feed, self._leave = self._feeds.follow(query, self._on_patch)
+        self._feed, self._leave = self._feeds.follow(look.query, self._on_patch)
         first = self._feed.first
-        self._layout.table.replace(first, rows_url(query), query.sort, query.descending)
+        self._layout.table.replace(first, rows_url(look.query), look.sort, look.descending)
         self._keep_selection()
 
     def _on_open(self, told: Json) -> None:
         self._show_runner(text_of(told) or None)
 
     def _show_runner(self, runner_id: str | None) -> None:
-        self._address = replace(self._address, runner=runner_id)
+        self._look = replace(self._look, runner=runner_id)
         self._layout.drawer.show(self._detail_json())
         self._keep_address()
 
     def _on_record(self, told: Json) -> None:
-        runner_id = self._address.runner
+        runner_id = self._look.runner
         if runner_id is not None:
             text = record_text(self._store.snapshot, runner_id, self._store.now)
             self._layout.drawer.tell_record(runner_id, text)
@@ -224,8 +204,8 @@ class RunnersView:
         self._layout.bar.show(self._bar_json())
 
     def _on_act_opened(self, told: Json) -> None:
-        if self._address.runner is not None:
-            self._ceremony.begin(text_of(told), (self._address.runner,))
+        if self._look.runner is not None:
+            self._ceremony.begin(text_of(told), (self._look.runner,))
 
     def _on_key(self, told: Json) -> None:
         """The key of an action, and the runner under the cursor, for when none is selected."""
@@ -245,7 +225,7 @@ class RunnersView:
         does: dict[str, Callable[[str], None]] = {
             "action": begin,
             "runner": self._on_open,
-            "preset": lambda key: self._filter_by(self._finder.preset(key)),
+            "preset": lambda key: self._on_filter(self._finder.preset(key)),
             "sort": self._on_sort,
         }
         if kind in does:
@@ -253,31 +233,25 @@ class RunnersView:
 
     @property
     def _targets(self) -> tuple[str, ...]:
-        opened = (self._address.runner,) if self._address.runner else ()
+        opened = (self._look.runner,) if self._look.runner else ()
         return self._selected or opened
 
     def _keep_address(self) -> None:
-        shown, selected = self._feed.table.index, self._selected
-        is_all = len(selected) == len(shown) > 1
-        self._address = replace(
-            self._address,
-            filter=self._typing.text,
-            sort=self._query.sort,
-            descending=self._query.descending,
-            selected=(ALL,) if is_all else selected,
-        )
-        ui.navigate.history.replace(self._address.url)
+        selected = self._selected
+        is_all = len(selected) == len(self._feed.table.index) > 1
+        address = self._look.address((ALL,) if is_all else selected)
+        ui.navigate.history.replace(address.url)
 
     def _counts_json(self) -> Json:
-        return {"counts": counts_json(self._feeds.presets), "filter": self._typing.text}
+        return {"counts": self._feeds.counts, "filter": self._look.typing.text}
 
     def _detail_json(self) -> Json:
-        runner_id = self._address.runner
+        runner_id = self._look.runner
         if runner_id is None:
             return None
         told = detail_json(self._seat.detail(runner_id))
         return told and {**told, "note": self._seat.offer_note}
 
     def _bar_json(self) -> Json:
-        lines = self._seat.action_lines(self._selected)
-        return bar_json(self._store, self._feed.table.caption, self._selected, lines)
+        deeds, lines = self._feeds.bulletin.deeds, self._seat.action_lines(self._selected)
+        return bar_json(deeds, self._feed.table.caption, len(self._selected), lines)

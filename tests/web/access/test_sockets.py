@@ -44,9 +44,6 @@ class FakeSio:
     def on(self, name: str, handler: Any) -> None:
         self.handlers[name] = handler
 
-    def rooms(self, sid: str) -> list[str]:
-        return [sid, *self.in_rooms.get(sid, ())]
-
     def get_environ(self, sid: str) -> dict[str, Any] | None:
         return self.environ.get(sid)
 
