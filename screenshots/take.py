@@ -14,7 +14,8 @@ import tempfile
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from tests.chromium import launch_arguments
 
 FOLDER = Path(__file__).parent
 MOST_BYTES = 400_000
-START_LIMIT = 20.0
+START_LIMIT = 60.0
 LOOKED_UP = 2.0
 """Seconds within which the details of a runner have what is only read when somebody looks."""
 WIDE, NARROW, DESK, PHONE, WALL = (132, 32), (80, 24), (1440, 900), (390, 844), (1920, 1080)
@@ -45,6 +46,19 @@ KEPT_STREAMS = """
 
 MARK_ACT_ON = ("down", "space", "down", "down", "down", "space", "down", "space")
 ACT_ON = ("legacy-eks", "prod-us-fargate", "snowflake-app")
+
+
+SHARED = "shared"
+"""What the scenario is called in which people sign in."""
+
+SHARED_FILE = """\
+[web]
+sign_in = true
+oidc_issuer = "https://id.example.com/realms/team"
+oidc_client_id = "maia-console"
+oidc_label = "Sign in with Example ID"
+groups = { runner-operators = "operator" }
+"""
 
 
 def noon() -> datetime:
@@ -67,7 +81,7 @@ def main(names: list[str]) -> int:
         browser = playwright.chromium.launch(**launch_arguments())  # type: ignore[arg-type]
         for name, svg in drawings.items():
             _keep(name, _picture_of(svg, browser))
-        for scenario in ("calm", "incident"):
+        for scenario in ("calm", "incident", SHARED):
             shots = [name for name in wanted if name in WEB and WEB[name][0] == scenario]
             if shots:
                 with _web_console(scenario) as url:
@@ -141,7 +155,7 @@ def _web_console(scenario: str) -> Iterator[str]:
     process.start()
     url = f"http://127.0.0.1:{port}"
     try:
-        _await(f"{url}/healthz")
+        _await(f"{url}/readyz")
         yield url
     finally:
         process.terminate()
@@ -153,18 +167,20 @@ def _serve(scenario: str, port: int) -> None:
         os.environ["NICEGUI_STORAGE_PATH"] = state
         from web.face import run
 
-        run(demo(scenario), Namespace(host="127.0.0.1", port=port))
+        config = Path(state, "config.toml")
+        config.write_text(SHARED_FILE if scenario == SHARED else "", "utf-8")
+        request = demo("calm" if scenario == SHARED else scenario)
+        run(replace(request, config=config), Namespace(host="127.0.0.1", port=port))
 
 
 def _await(url: str) -> None:
     """Until the fleet has been read."""
     deadline = time.monotonic() + START_LIMIT
     while time.monotonic() < deadline:
-        try:
-            if httpx.get(url).json()["runners"]:
+        with suppress(httpx.TransportError):
+            if httpx.get(url).is_success:
                 return
-        except httpx.TransportError:
-            time.sleep(0.1)
+        time.sleep(0.1)
     raise SystemExit("The web console did not start.")
 
 
@@ -199,6 +215,10 @@ def _palette(page: Page) -> None:
 
 def _page(page: Page) -> None:
     page.get_by_role("heading", level=1).wait_for()
+
+
+def _form(page: Page) -> None:
+    page.locator("form").wait_for()
 
 
 def _timeline(page: Page) -> None:
@@ -241,6 +261,9 @@ WEB: dict[str, tuple[str, str, tuple[int, int], str, Callable[[Page], None]]] = 
     "web-palette": ("calm", "/", DESK, "light", _palette),
     "web-activity": ("calm", "/activity", DESK, "dark", _page),
     "web-settings": ("calm", "/settings", DESK, "light", _page),
+    "web-sign-in": (SHARED, "/sign-in", DESK, "light", _form),
+    "web-sign-in-phone": (SHARED, "/sign-in", PHONE, "dark", _form),
+    "web-first-admin": (SHARED, "/first-admin?key=made-up", DESK, "dark", _form),
     "wall-calm": ("calm", "/wall?filter=-is:problem", WALL, "dark", _wall),
     "wall-incident": ("incident", "/wall?size=3", WALL, "dark", _wall),
     "wall-incident-far": ("incident", "/wall?theme=light", WALL, "light", _wall),
