@@ -118,6 +118,7 @@ PAGES: tuple[tuple[str, Callable[[Page], None]], ...] = (
     ("/settings?section=users", form_with_faults),
     ("/settings?section=tokens", several),
     ("/settings?section=sessions", listing),
+    ("/settings?section=screens", main),
     ("/settings?section=profiles", main),
     ("/settings?section=notifications", listing),
     ("/wall", tiles),
