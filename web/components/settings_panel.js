@@ -19,7 +19,7 @@ export default {
           <button type="button" @click="copy">{{ isCopied ? 'Copied' : 'Copy' }}</button><button type="button" class="quiet" @click="isTaken = true">Hide</button>
         </div>
         <section class="card" v-if="value.sentences.length || value.facts.length" :aria-label="value.title">
-          <p v-for="(cell, n) in value.sentences" :key="n" :class="'tone-' + cell.tone"><span v-if="cell.symbol" class="symbol" aria-hidden="true">{{ cell.symbol }}</span>{{ cell.text }}</p>
+          <p v-for="(cell, n) in value.sentences" :key="n" :class="'tone-' + cell.tone"><span v-if="cell.symbol" class="symbol" aria-hidden="true">{{ cell.symbol }}</span><template v-for="(part, at) in parted(cell.text)" :key="at"><span v-if="at % 2" class="option">{{ part }}</span><template v-else>{{ part }}</template></template></p>
           <dl v-if="value.facts.length"><template v-for="fact in value.facts" :key="fact.label"><dt>{{ fact.label }}</dt><dd :class="'tone-' + fact.cell.tone">{{ fact.cell.text }}</dd></template></dl>
         </section>
         <template v-for="list in value.listings" :key="list.title"><section v-if="list.rows.length || list.empty" class="card">
@@ -54,6 +54,8 @@ export default {
       if (this.asked) this.$refs.dialog.close();
       if (answer.secret) this.$nextTick(() => this.$refs.secret?.focus());
     },
+    // Every other part is an option of a command, which is not to break at its hyphens.
+    parted(text) { return text.split(/(--\S+)/); },
     has(list) { return list.rows.some((row) => row.deeds.length); },
     wrong({ form, key }) { return this.answer.form === form.id && this.answer.key === key ? this.answer.errors : {}; },
     ask(form, key) {
