@@ -28,6 +28,7 @@ from web.address import address_from
 from web.api.application import build_api
 from web.feeds import Feeds
 from web.metrics import add_monitoring
+from web.page_files import add_page_files
 from web.pages.activity import add_activity_file, add_activity_page
 from web.pages.audit import add_audit_file, add_audit_page
 from web.pages.releases import add_calendar_file, add_releases_page
@@ -59,6 +60,7 @@ def build_app(
     `state.end_streams` is to be called before the server stops."""
     app = FastAPI(title="Maia runner console", docs_url=None, redoc_url=None, openapi_url=None)
     feeds = Feeds(session.store)
+    add_page_files(app)
     app.mount("/static", StaticFiles(directory=STATIC))
     app.add_api_route("/theme.css", lambda: Response(theme_css(), media_type="text/css"))
     _add_health(app, session)

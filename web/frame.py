@@ -11,20 +11,14 @@ from console.access.person import Person
 from console.session import Session
 from console.view.navigation import RUNNERS, PageLink, navigation
 from web.components.navigation import NavigationBar
-
-HEAD = """
-<link rel="stylesheet" href="theme.css">
-<link rel="stylesheet" href="static/console.css">
-<link rel="stylesheet" href="static/pages.css">
-<script src="static/theme.js"></script>
-"""
+from web.page_files import head
 
 
 @contextmanager
 def page_frame(session: Session, person: Person, current: PageLink = RUNNERS) -> Iterator[None]:
     """Everything inside becomes the page's `main`, below the navigation. Both stand beside what
     NiceGUI has for content, which stays empty: that is a `main`, and the navigation is in none."""
-    ui.add_head_html(HEAD)
+    ui.add_head_html(head())
     with ui.context.client.layout, ui.element("div").classes("console"):
         told = navigation(person, current, profile=session.name, is_read_only=session.is_read_only)
         NavigationBar(asdict(told))

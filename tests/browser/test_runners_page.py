@@ -242,7 +242,7 @@ def test_the_page_counts_an_age_in_the_core_s_words(looking: Page) -> None:
     """The script words durations itself, so that an unchanged fleet sends nothing."""
     for seconds in (0, 59, 60, 3599, 3600, 2 * 86400 - 1, 2 * 86400, 9 * 86400):
         worded = looking.evaluate(
-            "seconds => import('/static/cells.js').then((cells) => cells.duration(seconds * 1000))",
+            "seconds => import('console/cells.js').then((cells) => cells.duration(seconds * 1000))",
             seconds,
         )
         assert worded == duration(timedelta(seconds=seconds))

@@ -1,7 +1,7 @@
 // The foot of the page. Counts the age of the data itself, and knows when the fleet is read again, so
 // that an unchanged fleet sends nothing.
-import { cellFrom, duration } from "../../../../static/cells.js";
-import "../../../../static/connection.js";
+import { cellFrom, duration } from "console/cells.js";
+import "console/connection.js";
 
 const SHORTEST = 600; // milliseconds for which a reading is shown at least
 const SAID = 5000; // milliseconds for which something is said

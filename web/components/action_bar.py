@@ -3,7 +3,7 @@
 from web.components.panel import Panel
 
 
-class ActionBar(Panel, component="action_bar.js"):
+class ActionBar(Panel, script="action_bar.js"):
     """Reports `act` (an action id) and `unselect`. Its value is the caption, a count of selected
     runners with action lines for them, what is under way, and how the last actions ended."""
 

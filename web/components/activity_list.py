@@ -3,5 +3,5 @@
 from web.components.panel import Panel
 
 
-class ActivityList(Panel, component="activity_list.js"):
+class ActivityList(Panel, script="activity_list.js"):
     """Its value is an `Activity` with the progress of the plans under way."""

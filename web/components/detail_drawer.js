@@ -1,7 +1,8 @@
 // One runner in full. Words, order and what can be done come from the server.
-import { copied } from "../../../../static/copying.js";
+import { copied } from "console/copying.js";
+import { later } from "console/later.js";
 
-export default {
+export default later({
   template: `
     <aside class="drawer" v-if="value" :aria-label="value.title" ref="drawer" tabindex="-1">
       <button type="button" class="close" aria-label="Close" title="Close (Esc)" @click="$emit('close')">✕</button>
@@ -87,7 +88,7 @@ export default {
     async draw() {
       const place = this.$refs.timeline, drawn = this.value?.timeline;
       if (!place || !drawn) return;
-      const { Chart } = await import("../../../../static/timeline.js"); // half a megabyte, only for who looks at one
+      const { Chart } = await import("console/timeline.js"); // half a megabyte, only for who looks at one
       if (this.$refs.timeline !== place) return;
       if (this.chart?.place !== place) { this.chart?.leave(); this.chart = new Chart(place); }
       this.chart.show(drawn);
@@ -123,4 +124,4 @@ export default {
     },
     act(action) { if (!action.refusal) this.$emit("act", action.action_id); },
   },
-};
+}, ({ first }) => first !== null);

@@ -5,7 +5,7 @@ import nicegui.elements.echart  # noqa: F401, its chart library becomes a module
 from web.components.panel import Panel
 
 
-class DetailDrawer(Panel, component="detail_drawer.js"):
+class DetailDrawer(Panel, script="detail_drawer.js"):
     """Reports `close`, `act` (an action's id) and `record`, when the runner's JSON is wanted. Its
     value is None while no runner is open."""
 

@@ -3,5 +3,5 @@
 from web.components.panel import Panel
 
 
-class FilterBox(Panel, component="filter_box.js"):
+class FilterBox(Panel, script="filter_box.js"):
     """Reports `filter` (the text as typed). Its value is that text with its error and endings."""

@@ -3,6 +3,6 @@
 from web.components.panel import Panel
 
 
-class FilterFields(Panel, component="filter_fields.js"):
+class FilterFields(Panel, script="filter_fields.js"):
     """Reports `filter` (what each field has, by its name). Its value is the fields, a caption and
     the address of the file."""

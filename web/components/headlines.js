@@ -1,5 +1,5 @@
 // The counts, each a switch for its filter. What they are called comes once; only numbers and tones follow.
-import { TONES } from "../../../../static/cells.js";
+import { TONES } from "console/cells.js";
 
 export default {
   template: `

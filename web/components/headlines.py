@@ -3,5 +3,5 @@
 from web.components.panel import Panel
 
 
-class Headlines(Panel, component="headlines.js"):
+class Headlines(Panel, script="headlines.js"):
     """Reports `filter` (the text to filter by). Its value is the counts and the text in force."""

@@ -1,10 +1,11 @@
 // Help, in a modal dialog of the browser's own; and the keys, which it turns into commands for the
 // page's other scripts. Keys that are single letters can be switched off.
-import { cellFrom } from "../../../../static/cells.js";
+import { cellFrom } from "console/cells.js";
+import { later } from "console/later.js";
 
 const TYPED_IN = "input:not([type=checkbox]), textarea, select, [contenteditable]";
 
-export default {
+export default later({
   template: `
     <dialog class="plan help" ref="dialog" aria-labelledby="help-title" @click="leave">
       <h2 id="help-title">Help</h2>
@@ -67,4 +68,4 @@ export default {
       else if (detail.startsWith("go:")) location.href = detail.slice(3);
     },
   },
-};
+});

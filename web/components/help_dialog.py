@@ -12,7 +12,7 @@ from web.keys import KeyGroup, key_groups
 from web.wire import Json, cell_json
 
 
-class HelpDialog(Panel, component="help_dialog.js"):
+class HelpDialog(Panel, script="help_dialog.js"):
     """Opened by its key or by the page's button, in the browser alone."""
 
     def __init__(self, *, can_act: bool) -> None:

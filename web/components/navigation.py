@@ -3,6 +3,6 @@
 from web.components.panel import Panel
 
 
-class NavigationBar(Panel, component="navigation.js"):
+class NavigationBar(Panel, script="navigation.js"):
     """Its value is a `Navigation`. The theme is the browser's own; signing out is a form, so that
     it works while nothing else does."""

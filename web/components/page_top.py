@@ -4,7 +4,7 @@ from web.components.panel import Panel
 from web.wire import Json, words_json
 
 
-class PageTop(Panel, component="page_top.js"):
+class PageTop(Panel, script="page_top.js"):
     """Its value is the verdict with its tone, and the banner. A page that is about something else
     has a `title`, beside which the verdict stands."""
 

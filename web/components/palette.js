@@ -1,8 +1,9 @@
 // One field for everything. What fits the typed words the server says; what is of this browser alone,
 // as its saved views are, is done here.
+import { later } from "console/later.js";
 const PAUSE = 60; // milliseconds without a key before the text is sent
 
-export default {
+export default later({
   template: `
     <dialog class="palette" ref="dialog" aria-label="Find and do" @click="leave" @close="closed">
       <input ref="input" type="text" role="combobox" aria-label="Find a runner, a page, anything to do" aria-autocomplete="list"
@@ -75,4 +76,4 @@ export default {
       else this.$emit("choose", [kind, id]);
     },
   },
-};
+});

@@ -1,5 +1,6 @@
 // The plan before an action, in a modal dialog of the browser's own: focus stays in it, Esc leaves it.
-export default {
+import { later } from "console/later.js";
+export default later({
   template: `
     <dialog class="plan" ref="dialog" aria-labelledby="plan-title" :class="value && value.danger" @cancel.prevent="$emit('cancel')">
       <form method="dialog" v-if="value" @submit.prevent="agree">
@@ -42,4 +43,4 @@ export default {
     },
     agree() { this.$emit("agree", this.typed); },
   },
-};
+}, ({ first }) => first !== null);

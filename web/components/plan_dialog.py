@@ -3,5 +3,5 @@
 from web.components.panel import Panel
 
 
-class PlanDialog(Panel, component="plan_dialog.js"):
+class PlanDialog(Panel, script="plan_dialog.js"):
     """Reports `agree` (what was typed) and `cancel`. Shows nothing while its value is None."""

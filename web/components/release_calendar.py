@@ -3,5 +3,5 @@
 from web.components.panel import Panel
 
 
-class ReleaseCalendar(Panel, component="release_calendar.js"):
+class ReleaseCalendar(Panel, script="release_calendar.js"):
     """Shows a `Calendar`."""

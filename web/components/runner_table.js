@@ -1,9 +1,10 @@
 // The fleet as a grid: only the rows in view are in the page, and only changed cells are redrawn.
 // Which rows there are, their order and their words come from the server.
-import { cellFrom } from "../../../../static/cells.js";
-import { copied } from "../../../../static/copying.js";
-import { GridRows } from "../../../../static/grid_rows.js";
-import { places } from "../../../../static/grid_columns.js";
+import { cellFrom } from "console/cells.js";
+import { copied } from "console/copying.js";
+import { GridRows } from "console/grid_rows.js";
+import { places } from "console/grid_columns.js";
+import { afterDrawing } from "console/later.js";
 
 const AGAIN = 3000; // milliseconds until rows that did not come are asked for again
 const TOLD = ["status", "support", "attention"]; // columns whose changes are announced
@@ -89,6 +90,9 @@ export default {
     // What changes meanwhile waits for the answer. An answer that another table has overtaken is dropped.
     fetchAll() {
       const waiting = this.waiting = [];
+      afterDrawing(() => this.fetchFor(waiting));
+    },
+    fetchFor(waiting) {
       fetch(this.from, { cache: "no-store" })
         .then((response) => (response.ok ? response.json() : Promise.reject(new Error(response.statusText))))
         .then((table) => {

@@ -23,7 +23,7 @@ class TableStart:
     selectable: bool
 
 
-class RunnerTable(Panel, component="runner_table.js"):
+class RunnerTable(Panel, script="runner_table.js"):
     """Reports `sort` (a column key), `open` (a runner id), `select` (runner ids, or "all") and
     `act` (the key of an action, and the id of the runner under the cursor)."""
 

@@ -1,5 +1,5 @@
 // One section of the settings. Words, rows, what may be done and what is wrong come from the server.
-import Fields from "../../../../static/form_fields.js";
+import Fields from "console/form_fields.js";
 
 const empty = (form) => Object.fromEntries(form.fields.map((field) =>
   [field.name, field.kind === "several" ? field.value.split(" ").filter(Boolean) : field.value]));

@@ -4,7 +4,7 @@ from web.components.panel import Panel
 from web.wire import Json
 
 
-class SettingsPanel(Panel, component="settings_panel.js"):
+class SettingsPanel(Panel, script="settings_panel.js"):
     """Reports `send` (a form's id, the key of the row it was about or "", and the answers by
     field). Its value is a `SettingsView`."""
 

@@ -1,5 +1,5 @@
 // Columns, density and saved views. Views are kept in this browser, each as the address that it had.
-import { copied } from "../../../../static/copying.js";
+import { copied } from "console/copying.js";
 
 const VERSION = 1;
 const MOST = 100; // views

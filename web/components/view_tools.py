@@ -7,7 +7,7 @@ from web.components.runner_table import TableStart
 from web.wire import columns_json
 
 
-class ViewTools(Panel, component="view_tools.js"):
+class ViewTools(Panel, script="view_tools.js"):
     """Reports `columns` (keys, none for as many as fit) and `view` (the address of a saved one).
     Saved views are the browser's: each is an address, which the server would not know better, and
     works where nobody signs in. `who` keeps those of several people apart."""

@@ -1,6 +1,6 @@
 // The rows of a grid that are in the page: those in view, those just beyond it, and the one that has
 // the focus. They stand in the page in the order in which they are seen.
-import { drawCell } from "./cells.js";
+import { drawCell } from "console/cells.js";
 
 const BEYOND = 8; // rows drawn above and below the view
 

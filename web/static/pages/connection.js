@@ -1,7 +1,7 @@
 // Says on the page when the console itself does not answer, and, once it does again, what happened,
 // also where the page was loaded anew meanwhile.
-import { duration } from "./cells.js";
-import { say } from "./copying.js";
+import { duration } from "console/cells.js";
+import { say } from "console/copying.js";
 
 const LOST = "console-lost"; // since when, for the page that is loaded after a loss
 const LOOK = 200; // milliseconds until the socket is looked for again

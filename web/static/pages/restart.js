@@ -25,7 +25,7 @@ function isReload() {
 
 // A server that no longer knows this browser refuses the connection, and the toolkit would try for ever.
 async function askWhetherSignedIn() {
-  const answer = await fetch(new URL("../sign-in", src), { redirect: "manual" }).catch(() => null);
+  const answer = await fetch(new URL("../../sign-in", src), { redirect: "manual" }).catch(() => null);
   if (answer?.ok) location.reload(); // who is signed in would be led away from there
 }
 
