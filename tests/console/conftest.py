@@ -2,7 +2,7 @@
 of which one is a real PostgreSQL's."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -39,3 +39,9 @@ def database(request: pytest.FixtureRequest) -> Database:
         return made
     started: Cluster = request.getfixturevalue("cluster")
     return Database(address=started.new_database(), patience=1.0)
+
+
+@pytest.fixture
+def the_cluster(request: pytest.FixtureRequest) -> Callable[[], Cluster]:
+    """Started only by whoever calls it."""
+    return lambda: request.getfixturevalue("cluster")

@@ -3,11 +3,7 @@
 import asyncio
 import json
 import logging
-import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,6 +30,8 @@ from tests.console.access.desk import (
 )
 from tests.console.fleets import HEALTHY, NOW
 from tests.console.journal.recordings import recording
+from tests.console.locks import locked
+from tests.console.programs import at_once
 from tests.postgres import Cluster
 
 LATER = ("users", "sessions", "tokens", "invitations", "audit", "access_changes", "screens")
@@ -81,27 +79,6 @@ async def everybody_is_kept_out(access: Access, told: str) -> None:
     assert await refusal(access.accept_invitation("s", "eve", GOOD, address=HERE))
     assert await refusal(access.add_user("eve", Role.ADMIN, GOOD, by=ROOT)) == told
     assert access.sessions() == ()
-
-
-@contextmanager
-def away(database: Database, cluster: Callable[[], Cluster]) -> Iterator[None]:
-    """Nobody can write; nor, in PostgreSQL, read."""
-    if database.path is not None:
-        with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
-            other.execute("BEGIN IMMEDIATE")
-            yield
-        return
-    name = database.address.rsplit("/", 1)[1]
-    cluster().tell(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
-    end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'"
-    cluster().tell(end.format(name))
-    yield
-    cluster().tell(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
-
-
-@pytest.fixture
-def the_cluster(request: pytest.FixtureRequest) -> Callable[[], Cluster]:
-    return lambda: request.getfixturevalue("cluster")
 
 
 async def test_a_file_that_is_no_database_lets_nobody_in(tmp_path: Path) -> None:
@@ -153,7 +130,7 @@ async def test_trouble_lets_nobody_in_and_counts_as_no_failed_attempt(
 ) -> None:
     async with opened(database) as access:
         await access.add_user("ada", Role.ADMIN, GOOD, by=ROOT)
-        with away(database, the_cluster):
+        with locked(database, the_cluster):
             for _ in range(12):
                 with pytest.raises(SignInRefused, match="database of users is unavailable"):
                     await access.sign_in("ada", GOOD, address=HERE)
@@ -172,7 +149,7 @@ async def test_who_is_signed_in_stays_so_while_the_database_is_away_and_can_leav
         one = await access.sign_in("ada", GOOD, address=HERE)
         two = await access.sign_in("ada", GOOD, address=HERE)
         ends = listening(access)
-        with away(database, the_cluster):
+        with locked(database, the_cluster):
             await access.look()
             assert access.person(one.secret, address=HERE)
             await access.sign_out(one.person.session)
@@ -200,7 +177,7 @@ async def test_a_session_ends_in_time_also_while_the_database_is_away(
         await access.add_user("ada", Role.ADMIN, GOOD, by=ROOT)
         signed_in = await access.sign_in("ada", GOOD, address=HERE)
         ends = listening(access)
-        with away(database, the_cluster):
+        with locked(database, the_cluster):
             clock.move(hours=2)
             await access.look()
             assert [each for each, _ in ends] == [signed_in.person.session]
@@ -272,27 +249,7 @@ def test_an_older_console_says_that_it_is_newer(
 
 
 def test_processes_that_add_users_at_once_add_each_name_once(database: Database) -> None:
-    kind = "sqlite" if database.path else "postgresql"
-    where = str(database.path or database.address)
-    programs = [
-        subprocess.Popen(
-            [sys.executable, "-c", ADD, kind, where, str(number)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for number in range(3)
-    ]
-    for program in programs:
-        assert program.stdout is not None
-        assert program.stdout.readline() == "ready\n"
-    for program in programs:
-        assert program.stdin is not None
-        program.stdin.write("go\n")
-        program.stdin.flush()
-    told = [program.communicate(timeout=30) for program in programs]
-    assert [program.returncode for program in programs] == [0, 0, 0], told
+    told = at_once(ADD, database, [(str(number),) for number in range(3)])
     said = sorted(json.loads(out)[0] for out, _ in told)
     assert said == ["", *["There is a user “ada” already."] * 2]
     assert [json.loads(out)[1] for out, _ in told] == ["", "", ""]

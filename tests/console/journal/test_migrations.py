@@ -21,6 +21,7 @@ from console.journal.schema import metadata
 from console.journal.troubles import NEWER
 from tests.console.fleets import HEALTHY
 from tests.console.journal.recordings import Statements, recording, rows
+from tests.console.programs import at_once
 
 OPEN_AT_ONCE = """
 import sys
@@ -77,27 +78,7 @@ def test_alembic_is_loaded_only_where_tables_are_to_be_made(database: Database) 
 def test_two_programs_that_make_the_tables_at_once_both_come_out_well(
     database: Database,
 ) -> None:
-    where = str(database.path) if database.path else database.address
-    kind = "sqlite" if database.path else "postgresql"
-    programs = [
-        subprocess.Popen(
-            [sys.executable, "-c", OPEN_AT_ONCE, kind, where],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for _ in range(3)
-    ]
-    for program in programs:
-        assert program.stdout is not None
-        assert program.stdout.readline() == "ready\n"
-    for program in programs:
-        assert program.stdin is not None
-        program.stdin.write("go\n")
-        program.stdin.flush()
-    told = [program.communicate(timeout=30)[1] for program in programs]
-    assert [program.returncode for program in programs] == [0, 0, 0], told
+    at_once(OPEN_AT_ONCE, database, [()] * 3)
     engine = reading_engine(database)
     try:
         assert differences(engine) == []

@@ -5,8 +5,8 @@ import logging
 import sqlite3
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from console.journal.recall import recall
 from console.journal.recorder import LONGEST_WAIT
 from tests.console.fleets import HEALTHY, operation_on
 from tests.console.journal.recordings import moment, recording, rows
+from tests.console.locks import locked
 from tests.postgres import PASSWORD, Cluster
 
 PAUSED = replace(HEALTHY, status="paused")
@@ -51,27 +52,6 @@ async def recovered(journal: Journal) -> None:
 
 async def no_time() -> None:
     await asyncio.sleep(0.001)
-
-
-@contextmanager
-def locked(database: Database, cluster: Callable[[], Cluster]) -> Iterator[None]:
-    """Nobody can write, for as long as it lasts."""
-    if database.path is not None:
-        with closing(sqlite3.connect(database.path, isolation_level=None)) as other:
-            other.execute("BEGIN EXCLUSIVE")
-            yield
-        return
-    name = database.address.rsplit("/", 1)[1]
-    cluster().tell(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
-    end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'"
-    cluster().tell(end.format(name))
-    yield
-    cluster().tell(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
-
-
-@pytest.fixture
-def the_cluster(request: pytest.FixtureRequest) -> Callable[[], Cluster]:
-    return lambda: request.getfixturevalue("cluster")
 
 
 async def test_a_database_that_cannot_be_written_for_a_while_loses_nothing(

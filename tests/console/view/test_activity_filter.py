@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from console.errors import FilterError
 from console.fleet.snapshot import AccountState, Operation, Phase
-from console.journal.history import History, RecordedAction
+from console.journal.history import History
 from console.view.activity import activity_view, plans_under_way
 from console.view.activity_filter import (
     ActivityFilter,
@@ -24,22 +24,9 @@ from console.view.activity_records import activity_csv
 from console.view.filter import completions, parse_filter
 from console.view.query import Typing
 from tests.console.fleets import HEALTHY, NOW, snapshot_of
+from tests.console.view.deeds import PAUSED
 
-DEED = RecordedAction(
-    plan_id="o",
-    action_id="pause",
-    label="Pause",
-    runner_id="2",
-    runner_name="Sales",
-    who="ada",
-    face="web page",
-    expected="",
-    phase="done",
-    note="",
-    started=NOW - timedelta(days=1),
-    changed=NOW - timedelta(days=1, minutes=-3),
-    account="emea",
-)
+DEED = replace(PAUSED, runner_name="Sales", account="emea")
 FAILED = replace(DEED, plan_id="f", who="bo", phase="failed", action_id="restart", runner_name="x")
 HISTORY = History(actions=(DEED, FAILED))
 SNAPSHOT = snapshot_of(HEALTHY)
