@@ -2,30 +2,19 @@
 
 import csv
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
-from console.access.access import Access, open_access
+from console.access.access import Access
 from console.access.audit import AuditQuery, What
-from console.access.person import Person
 from console.access.roles import Role
 from console.access.sessions import SignIn
-from console.accounts import SessionRequest
 from console.api.http import httpx
-from console.journal.databases import Database
-from console.session import open_session
+from tests.web.rooms import LOCAL, PASSWORD, rooms
 from web.access.cookies import PLAIN
-
-NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-LOCAL = Person("root", Role.ADMIN, "127.0.0.1")
-PASSWORD = "a horse that no one knows"
-QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 @dataclass
@@ -50,28 +39,8 @@ class Visit:
 
 @pytest.fixture
 async def visit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[Visit]:
-    monkeypatch.setenv("NICEGUI_STORAGE_PATH", str(tmp_path / "pages"))
-    from nicegui.testing.general import nicegui_reset_globals
-
-    from web.app import build_app
-
-    with nicegui_reset_globals():
-        async with AsyncExitStack() as stack:
-            session = await stack.enter_async_context(
-                open_session(SessionRequest(demo=True, clock=lambda: NOW))
-            )
-            await session.store.refresh()
-            access = await stack.enter_async_context(
-                open_access(Database(tmp_path / "users.sqlite3"), clock=lambda: NOW, hasher=QUICK)
-            )
-            config = tmp_path / "config.toml"
-            config.write_text('[profiles.emea]\nregion = "eu1"\n')
-            app = build_app(session, allowed_hosts=("localhost",), access=access, config=config)
-            await stack.enter_async_context(app.router.lifespan_context(app))
-            client = httpx.AsyncClient(
-                transport=httpx.ASGITransport(app=app), base_url="http://localhost"
-            )
-            yield Visit(await stack.enter_async_context(client), access)
+    async with rooms(tmp_path, monkeypatch) as opened:
+        yield Visit(opened.client, opened.access)
 
 
 async def test_where_nobody_signs_in_the_pages_say_so_and_how_to_switch_it_on(visit: Visit) -> None:

@@ -3,30 +3,22 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 
-from console.access.access import Access, open_access
+from console.access.access import Access
 from console.access.audit import AuditQuery, What
-from console.access.person import Person
 from console.access.roles import Role
-from console.accounts import SessionRequest
 from console.api.http import httpx
-from console.journal.databases import Database
-from console.session import Session, open_session
+from console.session import Session
+from tests.web.rooms import LOCAL, NOW, PASSWORD, rooms
 from web.access.cookies import PLAIN
 
-NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-LOCAL = Person("root", Role.ADMIN, "127.0.0.1")
-PASSWORD = "a horse that no one knows"
-QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 ODD: tuple[Any, ...] = (None, 7, {}, [], [[]], {"text": [1]}, "x" * 50_000, [None, 1.5], True)
 
 
@@ -76,34 +68,16 @@ class House:
 
 @pytest.fixture
 async def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[House]:
-    monkeypatch.setenv("NICEGUI_STORAGE_PATH", str(tmp_path / "pages"))
-    from nicegui.testing.general import nicegui_reset_globals
-
-    from web.app import build_app
-
     later: list[House] = []
 
     def clock() -> datetime:
         return NOW + timedelta(seconds=sum(house.seconds for house in later))
 
-    with nicegui_reset_globals():
-        async with AsyncExitStack() as stack:
-            session = await stack.enter_async_context(
-                open_session(SessionRequest(demo=True, clock=clock))
-            )
-            await session.store.refresh()
-            access = await stack.enter_async_context(
-                open_access(Database(tmp_path / "users.sqlite3"), clock=lambda: NOW, hasher=QUICK)
-            )
-            for role in (Role.ADMIN, Role.OPERATOR, Role.VIEWER):
-                await access.add_user(str(role), role, PASSWORD, by=LOCAL)
-            app = build_app(session, allowed_hosts=("localhost",), access=access)
-            await stack.enter_async_context(app.router.lifespan_context(app))
-            client = httpx.AsyncClient(
-                transport=httpx.ASGITransport(app=app), base_url="http://localhost"
-            )
-            later.append(House(session, access, await stack.enter_async_context(client)))
-            yield later[0]
+    async with rooms(tmp_path, monkeypatch, clock) as opened:
+        for role in (Role.ADMIN, Role.OPERATOR, Role.VIEWER):
+            await opened.access.add_user(str(role), role, PASSWORD, by=LOCAL)
+        later.append(House(opened.session, opened.access, opened.client))
+        yield later[0]
 
 
 async def test_an_address_brings_back_filter_order_columns_and_what_is_selected(
