@@ -202,3 +202,28 @@ async def test_a_beat_to_all_says_what_nicegui_itself_would_say_to_one(house: Ho
     _, kind, told = bar.client.outbox.messages[-1]
     assert kind == "run_javascript"
     assert told["code"].replace(" ", "") == f'returnrunMethod({bar.id},"beat",[1.0,14.0])'
+
+
+async def test_what_a_page_is_told_at_once_is_one_message_and_questions_stay_apart(
+    house: House,
+) -> None:
+    tab = await house.page(Role.VIEWER)
+    bar, top = tab.elements["ActionBar"], tab.elements["PageTop"]
+    outbox = bar.client.outbox
+    outbox.messages.clear()
+    bar.beat(1.0, 14.0)
+    top.run_method("show", {"tone": "good"})
+    bar.beat(2.0, 13.0)
+    await asyncio.sleep(0)
+    ((_, _, told),) = outbox.messages
+    assert told["code"].split(";") == [
+        f'runMethod({bar.id}, "beat", [1.0,14.0])',
+        f'runMethod({top.id}, "show", [{{"tone":"good"}}])',
+        f'runMethod({bar.id}, "beat", [2.0,13.0])',
+    ]
+    for more in ({"code": "return runMethod(1, 2, 3)", "request_id": "r"}, {"code": "go()"}):
+        outbox.enqueue_message("run_javascript", more, bar.client.id)
+    assert [told for _, _, told in outbox.messages][1:] == [
+        {"code": "return runMethod(1, 2, 3)", "request_id": "r"},
+        {"code": "go()"},
+    ]
