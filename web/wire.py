@@ -28,15 +28,19 @@ FIRST_ROWS = 100
 LONGEST_VERSION = 24
 MOST_ENDINGS = 12
 
+SENTENCE = ". "
+"""What stands between two sentences."""
+
 TONES = {tone: number for number, tone in enumerate(Tone)}
 """Tones go over the wire by their number."""
 
 
-def cell_json(cell: Cell) -> Json:
+def cell_json(cell: Cell, hint: Json = None) -> Json:
     """[text, tone, symbol, hint, marks], without what is plain at its end; plain text as such.
-    Marks are 1 for a badge and 2 for something that goes on, added up."""
+    Marks are 1 for a badge and 2 for something that goes on, added up. `hint` stands in for the
+    cell's own."""
     marks = int(cell.badge) + 2 * int(cell.is_busy)
-    parts = [cell.text, TONES[cell.tone], cell.symbol, cell.hint, marks]
+    parts = [cell.text, TONES[cell.tone], cell.symbol, hint or cell.hint, marks]
     while len(parts) > 1 and not parts[-1]:
         parts.pop()
     return parts[0] if len(parts) == 1 else parts
@@ -62,8 +66,9 @@ def delta_json(before: Table, after: Table, version: int) -> Json:
     """What turns one table into the next, None when nothing does. Rows go by their numbers.
 
     `c` changed cells [column, cell, old numbers], where a number in place of the cell means: as it
-    was there; `x` old numbers of rows that left; `m` rows that moved [old number, new number]; `r`
-    new rows [new number, row]; both by ascending new number.
+    was there, and one in its hint: that sentence of the hint before; `x` old numbers of rows that
+    left; `m` rows that moved [old number, new number]; `r` new rows [new number, row]; both by
+    ascending new number.
     """
     change = delta(before, after)
     message: dict[str, Json] = {"v": version}
@@ -85,25 +90,38 @@ def delta_json(before: Table, after: Table, version: int) -> Json:
 
 
 def _cells_json(before: Table, change: Delta) -> Json:
-    """Cells of a fleet are much alike: most that are new in one row were there in another."""
-    numbers: dict[tuple[int, Cell], list[int]] = {}
-    for key, column, cell in change.cells:
-        numbers.setdefault((column, cell), []).append(before.index[key])
-    columns = {column for column, _ in numbers}
+    """Cells of a fleet are much alike: most that are new in one row were there in another, and the
+    rest differ from the old ones in much the same way."""
+    columns = {column for _, column, _ in change.cells}
     known = {
         (column, row.cells[column]): number
         for number, row in _backwards(before)
         for column in columns
     }
-    return [
-        [column, known.get((column, cell), cell_json(cell)), where]
-        for (column, cell), where in numbers.items()
-    ]
+    numbers: dict[tuple[int, Json], list[int]] = {}
+    for key, column, cell in change.cells:
+        number = before.index[key]
+        told: Json = known.get((column, cell))
+        if told is None:
+            old = before.rows[number].cells[column]
+            told = cell_json(cell, sentences_json(old.hint, cell.hint))
+        told = tuple(told) if isinstance(told, list) else told
+        numbers.setdefault((column, told), []).append(number)
+    return [[column, told, where] for (column, told), where in numbers.items()]
 
 
 def _backwards(table: Table) -> Iterator[tuple[int, Row]]:
     """So that what is written last, and stays, has a low number, which is short."""
     return ((number, table.rows[number]) for number in reversed(range(len(table.rows))))
+
+
+def sentences_json(before: str, after: str) -> Json:
+    """A text, or its sentences, with its number for each that was there before."""
+    if not (before and after):
+        return after
+    had = before.split(SENTENCE)
+    told = tuple(had.index(each) if each in had else each for each in after.split(SENTENCE))
+    return after if all(isinstance(each, str) for each in told) else told
 
 
 def words_json(before: Json, after: Json) -> Json:

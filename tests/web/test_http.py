@@ -20,7 +20,7 @@ from console.view.table import Cell, Row, Table
 from console.view.tone import Tone
 from web.feeds import Feeds
 from web.guard import Guard
-from web.wire import cell_json, delta_json, table_json, words_json
+from web.wire import cell_json, delta_json, sentences_json, table_json, words_json
 
 LETTERS = st.text("abc", min_size=5, max_size=5)
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -168,6 +168,29 @@ def test_cells_applied_to_the_old_rows_give_the_new_ones(before: str, after: str
         for number in numbers:
             cells[number] = before[cell] if isinstance(cell, int) else cell
     assert "".join(cells) == after
+
+
+HINTS = st.lists(st.sampled_from(["", "One.", "It runs 10.1.0; no", "Two. ", "Not."]), max_size=4)
+
+
+@given(before=HINTS, after=HINTS)
+def test_the_sentences_of_a_hint_give_it_back(before: list[str], after: list[str]) -> None:
+    was, said = ". ".join(before), ". ".join(after)
+    told = sentences_json(was, said)
+    had = was.split(". ")
+    parts = [told] if isinstance(told, str) else [had[n] if isinstance(n, int) else n for n in told]
+    assert ". ".join(parts) == said
+
+
+def test_a_sentence_that_two_hints_get_beside_their_own_is_told_once() -> None:
+    before = [Cell("Behind", hint=f"It runs {number}.") for number in (1, 2)]
+    after = [Cell("Offline", hint=f"It is lost. {cell.hint}") for cell in before]
+    old, new = (
+        Table((), tuple(Row(cell.hint[-2], (cell,), Tone.NEUTRAL) for cell in cells), 2, "")
+        for cells in (before, after)
+    )
+    message = delta_json(old, new, 1)
+    assert message["c"] == [[0, ("Offline", 0, "", ("It is lost", 0)), [0, 1]]]
 
 
 def celled_table(letters: str) -> Table:

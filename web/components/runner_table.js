@@ -14,6 +14,13 @@ function rowFrom([key, cells]) {
   return { key, cells: cells.map(cellFrom) };
 }
 
+// A number in a hint is a sentence of the one before.
+function hinted(cell, before) {
+  if (!Array.isArray(cell.hint)) return cell;
+  const had = before.split(". ");
+  return { ...cell, hint: cell.hint.map((part) => typeof part === "number" ? had[part] : part).join(". ") };
+}
+
 export default {
   template: `
     <div class="grid-frame">
@@ -114,13 +121,13 @@ export default {
       if ("empty" in message) this.empty = message.empty;
       if (message.x || message.m || message.r) this.rearrange(message);
     },
-    // A cell is told as it is, or as it was in another row.
+    // A cell is told as it is, or as it was in another row; its hint also by sentences that were here.
     recell(changed) {
       const cells = changed.map(([column, wire]) => typeof wire === "number" ? this.rows[wire].cells[column] : cellFrom(wire));
       changed.forEach(([column, , numbers], n) => {
         for (const number of numbers) {
           const row = this.rows[number];
-          row.cells[column] = cells[n];
+          row.cells[column] = hinted(cells[n], row.cells[column].hint);
           this.grid.redraw(row, column);
           if (TOLD.includes(this.columns[column].key)) this.tell(row, column);
         }
