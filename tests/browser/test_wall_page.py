@@ -83,7 +83,7 @@ def test_everything_fits_and_can_be_read_from_where_it_is_read(
 
 def told(page: Page) -> int:
     """How many problems, or kinds of them, the wall shows or counts."""
-    shown = page.locator("#tiles li:not(.rest)").count()
+    shown = page.locator("#tiles li:not(.rest, .remedies)").count()
     more = re.search(r"and (\d+) more", page.locator("#tiles .rest").inner_text())
     return shown + (int(more[1]) if more else 0)
 
@@ -104,6 +104,27 @@ def test_the_diagonal_of_the_screen_counts(page: Page, server: WallServer) -> No
     seen = page.evaluate(LOOKED_AT, 43)
     assert seen["faults"] == []
     assert arc_minutes(seen["smallest"], 3) >= 15
+
+
+def test_where_tiles_have_no_room_for_what_to_do_it_is_said_below_them_by_kind(
+    page: Page, server: WallServer
+) -> None:
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    for runners, scenario, where in ((40, "calm", "li"), (24, "incident", ".remedies")):
+        server.do(lambda fleet=fleet_of(runners, scenario): server.fleet.show(fleet))
+        page.goto(f"{server.url}/wall?size=3&shift=off")
+        expect(page.locator(f"#tiles {where} .do").first).to_be_visible()
+        server.do(lambda: server.fleet.fail(timedelta(seconds=40)))
+        expect(page.locator("#tiles .mark").first).to_be_visible()
+        server.do(lambda: server.fleet.show(server.fleet.snapshot))
+        expect(page.locator("#tiles .mark")).to_have_count(0)
+        tiles = page.locator("#tiles li:not(.rest, .remedies)").count()
+        said = page.locator(f"#tiles {where} .do").all_inner_texts()
+        assert len(said) == (tiles if where == "li" else 3)
+        assert "Restart, or change its image" in said[1]
+        seen = page.evaluate(LOOKED_AT, INCHES)
+        assert seen["faults"] == []
+        assert arc_minutes(seen["smallest"], 3) >= 15
 
 
 def test_with_nothing_wrong_it_says_so_with_the_time_of_the_last_check(

@@ -85,6 +85,17 @@ export function band(kind, form, settings, mark) {
   return item;
 }
 
+// What to do about each kind of problem, where the tiles have no room to say it; the worst first.
+export function remedies(kinds) {
+  const item = element("li", "remedies");
+  for (const { title, tone, symbol, do: does } of kinds) {
+    const one = element("span", "remedy");
+    one.append(said(`wrong tone-${tone}`, title, symbol), said("do", does, "→"));
+    item.append(one);
+  }
+  return item;
+}
+
 export function versions(bar, means) {
   const made = element("div", "panel"), drawn = element("div", "bar"), legend = element("ul", "legend");
   made.dataset.key = "version";

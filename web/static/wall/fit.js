@@ -1,13 +1,16 @@
 // Makes everything fit on one screen: the largest form of the problems that does, and beside them as
 // much of the rest as there is room for. What is left out is counted, never cut off without a word.
-import { band, filled, headline, inOrder, panel, said, tile, versions } from "./draw.js";
+import { band, filled, headline, inOrder, panel, remedies, said, tile, versions } from "./draw.js";
 
 const byId = (id) => document.getElementById(id);
 const TILES = [
   { name: "tiles-large", columns: [1, 2], facts: true, does: true, codes: true },
   { name: "tiles", columns: [2, 3], facts: true, does: true, codes: true },
   { name: "tiles-plain", columns: [2, 3, 4], does: true, codes: true },
-  { name: "tiles-small", columns: [2, 3, 4, 5], codes: false },
+  { name: "tiles-small", columns: [2, 3, 4], does: true },
+  { name: "tiles-small", columns: [2, 3, 4, 5], remedies: (kinds) => kinds.filter((each) => each.tone === "critical").length || 1 },
+  { name: "tiles-small", columns: [2, 3, 4, 5], remedies: () => 1 },
+  { name: "tiles-small", columns: [2, 3, 4, 5] },
 ];
 const BANDS = [
   { name: "bands-large", columns: [1], names: 8, does: true, codes: true },
@@ -114,6 +117,13 @@ function healthy(text, left, words) {
   return item.childNodes.length ? [item] : [];
 }
 
+// Fewer and fewer, but no fewer than that, until nothing is cut; how many there are then.
+function remediesThatFit(list, least) {
+  const said = list.lastElementChild;
+  while (isCut(list) && said.children.length > least) said.lastElementChild.remove();
+  return said.children.length;
+}
+
 export function fitProblems(picture, settings, mark) {
   const list = byId("tiles"), em = unit(), rest = picture.said.rest;
   const was = same("problems", picture.shape, picture.tiles.order.length, picture.bands.order.length, mark !== "", list.clientHeight, list.clientWidth);
@@ -122,22 +132,28 @@ export function fitProblems(picture, settings, mark) {
     list.style.setProperty("--columns", columns);
     list.style.setProperty("--scale", scale);
   };
+  const kinds = inOrder(picture.bands).map(([, each]) => each);
+  const fill = (items, told) => {
+    list.replaceChildren(...items, ...healthy(rest, 0));
+    if (told > 0) list.append(remedies(kinds.slice(0, told)));
+  };
   if (was?.form) {
-    list.replaceChildren(...drawn(picture, was.form, settings, mark), ...healthy(rest, 0));
+    fill(drawn(picture, was.form, settings, mark), was.told);
     put(was.form, was.columns, was.scale);
     if (!isCut(list)) { keep("problems", was); return; }
   }
   for (const form of FORMS[picture.shape]) {
     const items = drawn(picture, form, settings, mark);
     if (!items.length) continue;
-    list.replaceChildren(...items, ...healthy(rest, 0));
     const needed = form.needs ?? NEEDED[form.name];
     for (const most of form.columns) {
       const columns = Math.min(most, items.length), wide = list.clientWidth / em / columns;
       if (most > 1 && list.clientWidth / em / most < needed) break;
       put(form, columns, 1);
+      fill(items, form.remedies ? kinds.length : 0);
+      const told = form.remedies ? remediesThatFit(list, form.remedies(kinds)) : 0;
       if (isCut(list)) continue;
-      keep("problems", { form, columns, scale: grown(list, (scale) => columns === 1 || wide >= needed * scale) });
+      keep("problems", { form, columns, told, scale: grown(list, (scale) => columns === 1 || wide >= needed * scale) });
       return;
     }
   }
