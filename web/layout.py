@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from nicegui import ui
 
+from web.address import rows_url
 from web.beats import Beats
 from web.components.action_bar import ActionBar
 from web.components.detail_drawer import DetailDrawer
@@ -14,7 +15,8 @@ from web.components.page_top import PageTop
 from web.components.palette import Palette
 from web.components.runner_table import RunnerTable, TableStart
 from web.components.view_tools import ViewTools
-from web.feeds import Feeds
+from web.feeds import Feed, Feeds
+from web.look import Look
 from web.wire import Json, headlines_json
 
 
@@ -27,6 +29,19 @@ class First:
     detail: Json
     bar: Json
     table: TableStart
+
+
+def table_start(look: Look, feed: Feed, selected: tuple[str, ...], selectable: bool) -> TableStart:
+    return TableStart(
+        rows=feed.first,
+        source=rows_url(look.query),
+        sort=look.sort,
+        descending=look.descending,
+        columns=feed.table.columns,
+        chosen=look.columns,
+        selected=selected,
+        selectable=selectable,
+    )
 
 
 class RunnersLayout:

@@ -16,12 +16,11 @@ from web.access.people import person_of
 from web.address import ALL, Address, address_from, address_of, columns_from, rows_url
 from web.beats import Beats
 from web.ceremony import Ceremony
-from web.components.runner_table import TableStart
 from web.events import Heard, text_of, texts_of
 from web.feeds import Feeds
 from web.finder import Finder
 from web.frame import page_frame
-from web.layout import First, RunnersLayout
+from web.layout import First, RunnersLayout, table_start
 from web.look import Look, look_at
 from web.outbox import join_calls
 from web.seat import Seat
@@ -56,13 +55,11 @@ class RunnersView:
         self._can_select = seat.offers_any
         self._selected = self._chosen(address.selected)
         self._build(beats)
-        self._end_beats = beats.follow(self._layout.bar)
-        self._unwatch = feeds.watch(self._on_snapshot)
+        self._ends = (beats.follow(self._layout.bar), feeds.watch(self._on_snapshot))
 
     def close(self) -> None:
-        self._leave()
-        self._unwatch()
-        self._end_beats()
+        for end in (self._leave, *self._ends):
+            end()
 
     def _build(self, beats: Beats) -> None:
         self._ceremony = Ceremony(self._seat, self._on_started)
@@ -71,24 +68,12 @@ class RunnersView:
             counts=self._counts_json(),
             detail=self._detail_json(),
             bar=self._bar_json(),
-            table=self._table_start(),
+            table=table_start(self._look, self._feed, self._selected, self._can_select),
         )
         person = self._seat.person()
         self._layout = RunnersLayout(person.name if person else "", self._feeds, beats, first)
         self._finder = Finder(self._seat, self._store, self._feeds, self._layout.palette)
         self._listen()
-
-    def _table_start(self) -> TableStart:
-        return TableStart(
-            rows=self._feed.first,
-            source=rows_url(self._look.query),
-            sort=self._look.sort,
-            descending=self._look.descending,
-            columns=self._feed.table.columns,
-            chosen=self._look.columns,
-            selected=self._selected,
-            selectable=self._can_select,
-        )
 
     def _listen(self) -> None:
         layout, ceremony = self._layout, self._ceremony
@@ -223,9 +208,8 @@ class RunnersView:
 
     def _on_choose(self, told: Json) -> None:
         kind, chosen = (*texts_of(told), "", "")[:2]
-        begin = partial(self._ceremony.begin, runner_ids=self._targets)
         does: dict[str, Callable[[str], None]] = {
-            "action": begin,
+            "action": partial(self._ceremony.begin, runner_ids=self._targets),
             "runner": self._on_open,
             "preset": lambda key: self._on_filter(self._finder.preset(key)),
             "sort": self._on_sort,
@@ -235,8 +219,7 @@ class RunnersView:
 
     @property
     def _targets(self) -> tuple[str, ...]:
-        opened = (self._look.runner,) if self._look.runner else ()
-        return self._selected or opened
+        return self._selected or ((self._look.runner,) if self._look.runner else ())
 
     def _keep_address(self) -> None:
         selected = self._selected
