@@ -10,17 +10,21 @@ from nicegui import ui
 from console.access.person import Person
 from console.session import Session
 from console.view.navigation import RUNNERS, PageLink, navigation
+from web.components.box import Box
 from web.components.navigation import NavigationBar
+from web.outbox import join_calls
 from web.page_files import head
+from web.shell import shell_html
 
 
 @contextmanager
 def page_frame(session: Session, person: Person, current: PageLink = RUNNERS) -> Iterator[None]:
-    """Everything inside becomes the page's `main`, below the navigation. Both stand beside what
-    NiceGUI has for content, which stays empty: that is a `main`, and the navigation is in none."""
+    """Everything inside becomes the page's `main`, below the navigation; it is boxes and panels."""
     ui.add_head_html(head())
-    with ui.context.client.layout, ui.element("div").classes("console"):
+    join_calls(ui.context.client)
+    with Box("console") as shell:
         told = navigation(person, current, profile=session.name, is_read_only=session.is_read_only)
         NavigationBar(asdict(told))
-        with ui.element("main").classes("main").props('id="content" tabindex="-1"'):
+        with Box("main", "main"):
             yield
+    ui.add_body_html(shell_html(shell))

@@ -22,9 +22,10 @@ class NotJoinedError(ValueError):
     """A script is written in a way that joining does not know."""
 
 
-def joined(scripts: Mapping[str, str], others: Mapping[str, str]) -> str:
-    """One module that runs all scripts, each after those that it imports. It exports `components`:
-    what each of `scripts` exports as its default, by name. `others` are what they import."""
+def joined(scripts: Mapping[str, str], others: Mapping[str, str], main: str) -> str:
+    """One module that runs all scripts, each after those that it imports. At last it calls what
+    `main`, one of the `others`, exports as its default, with the same of each of `scripts` by name,
+    and exports what that returns as `page`."""
     sources = {**others, **scripts}
     needs = {name: _needed(name, text) for name, text in sources.items()}
     order = tuple(TopologicalSorter(needs).static_order())
@@ -34,7 +35,9 @@ def joined(scripts: Mapping[str, str], others: Mapping[str, str]) -> str:
     parts = [f'import * as {_place(name)} from "{name}";' for name in outside]
     parts += [_wrapped(name, sources[name]) for name in order]
     members = (f'  "{name.removesuffix(".js")}": {_place(name)}.default,' for name in scripts)
-    return "\n".join([*parts, "export const components = {", *members, "};", ""])
+    return "\n".join(
+        [*parts, f"export const page = {_place(main)}.default({{", *members, "});", ""]
+    )
 
 
 def _imports(text: str) -> list[re.Match[str]]:

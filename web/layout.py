@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from nicegui import ui
-
 from web.address import rows_url
 from web.beats import Beats
 from web.components.action_bar import ActionBar
+from web.components.box import Box
 from web.components.detail_drawer import DetailDrawer
 from web.components.filter_box import FilterBox
 from web.components.headlines import Headlines
@@ -47,13 +46,13 @@ def table_start(look: Look, feed: Feed, selected: tuple[str, ...], selectable: b
 class RunnersLayout:
     def __init__(self, who: str, feeds: Feeds, beats: Beats, first: First) -> None:
         """`who` is the name of the one who has it open."""
-        with ui.element("div").classes("top"):
+        with Box("top"):
             self.top = PageTop(feeds.bulletin.verdict)
-            with ui.element("div").classes("tools"):
+            with Box("tools"):
                 self.headlines = Headlines(first.counts, lines=headlines_json(feeds.presets))
                 self.filter = FilterBox(first.filter)
                 self.tools = ViewTools(first.table, who=who)
-        with ui.element("div").classes("content"):
+        with Box("content"):
             self.table = RunnerTable(first.table)
             self.drawer = DetailDrawer(first.detail)
         age, due = beats.told

@@ -12,7 +12,6 @@ from fastapi import FastAPI
 from fastapi.responses import PlainTextResponse, Response
 from nicegui.dependencies import register_importmap_override
 
-from web.components.panel import tag_of
 from web.joining import OURS, joined
 from web.theme import theme_css
 
@@ -22,6 +21,7 @@ TYPES = {".js": "text/javascript", ".css": "text/css"}
 LASTING = {"cache-control": "public, max-age=31536000, immutable"}
 
 STYLES, SCRIPT = "page.css", "page.js"
+MAIN = "shell.js"
 SHEETS = ("console.css", "pages.css", "restart.css")
 RESTART, CHART = "restart.js", "timeline.js"
 ALONE = (RESTART, CHART)
@@ -37,7 +37,7 @@ def files() -> Mapping[str, bytes]:
     return {
         **{name: text.encode() for name, text in scripts.items()},
         STYLES: "\n".join([theme_css(), *sheets]).encode(),
-        SCRIPT: joined(_scripts(COMPONENTS), shared).encode(),
+        SCRIPT: joined(_scripts(COMPONENTS), shared, MAIN).encode(),
     }
 
 
@@ -64,17 +64,15 @@ def head() -> str:
     return (
         '<script src="static/theme.js"></script>\n'
         f'<link rel="stylesheet" href="{address(STYLES)}">\n'
-        f'<link rel="modulepreload" href="{address(SCRIPT)}">\n'
+        f'<script type="module" src="{address(SCRIPT)}"></script>\n'
     )
 
 
 def add_page_files(app: FastAPI) -> None:
-    """To be added before what serves /static as a folder. The components are told to NiceGUI's page
-    by our own script, as it would load each from a file of its own."""
+    """To be added before what serves /static as a folder. NiceGUI's page asks our script for what
+    stands in it for the panels."""
     register_importmap_override(OURS, f"./static/{build()}/")
-    tags = {path.stem: tag_of(path.name) for path in COMPONENTS.glob("*.js")}
-    registered = "".join(f'app.component("{tag}", components["{n}"]);' for n, tag in tags.items())
-    script = f'import {{ components }} from "{OURS}{SCRIPT}";{registered}'
+    script = f'import {{ page }} from "{OURS}{SCRIPT}"; page.register(app);'
     config = nicegui.app.config
     if script not in config.vue_config_script:
         config.vue_config_script += script

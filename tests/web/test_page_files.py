@@ -37,22 +37,27 @@ async def test_of_another_build_and_of_what_there_is_not_nothing_is_kept(
 def test_scripts_run_after_those_that_they_import_and_see_only_what_they_asked_for() -> None:
     others = {
         "a.js": "const PAUSE = 1;\nexport const one = () => PAUSE;\nexport class Two {}\n",
-        "b.js": 'import { one } from "console/a.js";\nexport function three() { return one(); }\n',
+        "b.js": 'import { one } from "console/a.js";\nexport default (all) => one();\n',
     }
     scripts = {
         "c.js": 'import { h } from "vue";\nimport "console/b.js";\nexport default { h };\n',
         "d.js": 'import c from "console/c.js";\nconst PAUSE = 2;\nexport default [c, PAUSE];\n',
     }
-    text = joined(scripts, others)
+    text = joined(scripts, others, "b.js")
     places = [text.index(f"const ${name} =") for name in "abcd"]
     assert places == sorted(places)
     assert text.startswith('import * as $vue from "vue";\n')
     assert "const { one } = $a;" in text
     assert "return { one, Two };" in text
     assert "const c = $c.default;" in text
-    assert text.endswith(
-        'export const components = {\n  "c": $c.default,\n  "d": $d.default,\n};\n'
+    called = (
+        "export const page = $b.default({",
+        '  "c": $c.default,',
+        '  "d": $d.default,',
+        "});",
+        "",
     )
+    assert text.endswith("\n".join(called))
 
 
 @pytest.mark.parametrize(
@@ -66,9 +71,9 @@ def test_scripts_run_after_those_that_they_import_and_see_only_what_they_asked_f
 )
 def test_a_form_that_joining_does_not_know_is_refused(line: str) -> None:
     with pytest.raises(NotJoinedError, match="a line that"):
-        joined({"a.js": f"{line}\n"}, {"b.js": "export const one = 1;\n"})
+        joined({"a.js": f"{line}\n"}, {"b.js": "export const one = 1;\n"}, "b.js")
 
 
 def test_a_script_that_there_is_not_is_named() -> None:
     with pytest.raises(NotJoinedError, match="no script nothing"):
-        joined({"a.js": 'import { one } from "console/nothing.js";\n'}, {})
+        joined({"a.js": 'import { one } from "console/nothing.js";\n'}, {}, "b.js")

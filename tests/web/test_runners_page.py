@@ -39,7 +39,7 @@ class Tab:
         return self.elements[element]._value
 
     def prop(self, element: str, name: str) -> Any:
-        return self.elements[element]._props[name]
+        return self.elements[element].first[name]
 
 
 @dataclass

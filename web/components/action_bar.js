@@ -29,6 +29,7 @@ export default {
       </ul>
       <span class="age" :class="{ stale: isStale }">{{ age }}</span>
     </footer>`,
+  emits: ["act", "unselect"],
   props: { first: Object, firstAge: Number, firstDue: Number, staleAfter: Number },
   data() { return { value: this.first, taken: null, now: Date.now(), isReading: false, said: null }; },
   created() { this.beat(this.firstAge, this.firstDue); },

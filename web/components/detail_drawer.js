@@ -60,6 +60,7 @@ export default later({
         <pre v-if="hasRecord" tabindex="0" aria-label="The runner as JSON">{{ record.text }}</pre>
       </section>
     </aside>`,
+  emits: ["act", "close", "record"],
   props: { first: Object },
   data() { return { value: this.first, record: null }; },
   computed: { hasRecord() { return Boolean(this.record) && this.record.key === this.value?.runner_id; } },

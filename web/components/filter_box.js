@@ -20,6 +20,7 @@ export default {
         <code>{{ before }}<mark>{{ fault }}</mark></code> {{ value.error }}
       </p>
     </div>`,
+  emits: ["filter"],
   props: { first: Object },
   data() { return { value: this.first, text: this.first.text, isFocused: false, isWanted: false, at: -1 }; },
   computed: {

@@ -16,6 +16,7 @@ export default {
       <span class="caption" role="status">{{ value.caption }}</span>
       <a class="file" :href="value.file" download>CSV</a>
     </form>`,
+  emits: ["filter"],
   props: { first: Object },
   data() { return { value: this.first, given: this.from(this.first) }; },
   computed: { isSet() { return Object.values(this.given).some(Boolean); } },

@@ -10,6 +10,7 @@ export default {
         <span v-if="line.symbol" class="symbol" aria-hidden="true">{{ line.symbol }}</span><b>{{ value.counts[n][0] }}</b> {{ line.label }}
       </button>
     </div>`,
+  emits: ["filter"],
   props: { first: Object, lines: Array },
   data() { return { value: this.first, tones: TONES }; },
   mounted() { addEventListener("console-command", this.command); },

@@ -28,6 +28,7 @@ export default later({
         <button type="button" ref="close" class="primary" @click="$refs.dialog.close()">Close</button>
       </footer>
     </dialog>`,
+  emits: [],
   props: { first: Object },
   data() { return { hasLetters: localStorage.getItem("letters") !== "off" }; },
   computed: {

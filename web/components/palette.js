@@ -19,6 +19,7 @@ export default later({
       </ul>
       <p class="empty" role="status" v-if="isAnswered && !entries.length">Nothing fits “{{ value.text }}”.</p>
     </dialog>`,
+  emits: ["choose", "find"],
   props: { first: Object },
   data() { return { value: this.first, text: "", at: 0, isAnswered: false }; },
   computed: { entries() { return this.value.entries; } },

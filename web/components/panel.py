@@ -1,5 +1,6 @@
 """What every component here does: hold one value, and send it only when it is another."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from nicegui.element import Element
@@ -13,22 +14,21 @@ def tag_of(script: str) -> str:
 
 
 class Panel(Element):
-    """An element whose script draws one value. The first comes with the page as a property; later
-    ones by a call, with only the entries that changed, and none when nothing did. A value is never
-    changed once it is given, so that pages can share it."""
+    """An element whose script draws one value. The first comes with the page; later ones by a call,
+    with only the entries that changed, and none when nothing did. A value is never changed once it
+    is given, so that pages can share it."""
 
-    _tag: ClassVar[str]
+    script: ClassVar[str]
+    """The name of what draws it, without its ending."""
 
     def __init_subclass__(cls, *, script: str, **more: Any) -> None:
         super().__init_subclass__(**more)
-        cls._tag = tag_of(script)
+        cls.script = script.removesuffix(".js")
 
     def __init__(self, value: Json, **properties: Any) -> None:
-        super().__init__(self._tag)
+        super().__init__(tag_of(self.script))
         self._value = value
-        for name, each in {"first": value, **properties}.items():
-            # past NiceGUI's own way, which copies each list and object within to watch it
-            dict.__setitem__(self._props, name, each)
+        self.first: Mapping[str, Any] = {"first": value, **properties}
 
     def show(self, value: Json) -> None:
         before, self._value = self._value, value

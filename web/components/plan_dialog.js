@@ -29,6 +29,7 @@ export default later({
         </footer>
       </form>
     </dialog>`,
+  emits: ["agree", "cancel"],
   props: { first: Object },
   data() { return { value: this.first, typed: "" }; },
   computed: { isOfSeveral() { return this.value.allowed.length + this.value.refused.length > 1 || this.value.allowed[0]?.names.length > 1; } },

@@ -43,6 +43,7 @@ export default {
       </div>
       <p class="sr-only" role="status">{{ news }}</p>
     </div>`,
+  emits: ["act", "open", "select", "sort"],
   props: {
     first: Object, columns: Array, source: String, sort: String, descending: Boolean,
     selectable: Boolean, chosen: Array, selection: Array,

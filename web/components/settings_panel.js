@@ -43,6 +43,7 @@ export default {
         </form>
       </dialog>
     </div>`,
+  emits: ["send"],
   props: { first: Object },
   data() { return { value: this.first, answer: {}, asked: null, isTaken: false, isCopied: false }; },
   methods: {

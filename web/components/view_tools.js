@@ -37,6 +37,7 @@ export default {
         </div>
       </div>
     </div>`,
+  emits: ["columns", "view"],
   props: { first: Object, columns: Array, who: String },
   data() {
     return {

@@ -23,6 +23,7 @@ from console.view.activity_records import activity_csv
 from console.view.navigation import ACTIVITY
 from web.access.people import person_of
 from web.components.activity_list import ActivityList
+from web.components.box import Box
 from web.components.filter_fields import FilterFields
 from web.components.page_top import PageTop
 from web.feeds import Feeds
@@ -72,10 +73,10 @@ class ActivityPage:
         self._wanted = wanted
         self._basis: object = None
         recorded.want()
-        with ui.element("div").classes("top"):
+        with Box("top"):
             self._top = PageTop(verdict_json(feeds.overview), title=ACTIVITY.title)
             self._fields = FilterFields(self._fields_json()).on("filter", self._on_filter)
-        with ui.element("div").classes("page"):
+        with Box("page"):
             self._list = ActivityList(self._list_json())
         self.close = feeds.watch(self._on_snapshot)
 

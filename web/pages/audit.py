@@ -31,6 +31,7 @@ from console.view.navigation import AUDIT
 from console.view.settings_page import refused
 from web.access.people import person_of
 from web.components.audit_list import AuditList
+from web.components.box import Box
 from web.components.filter_fields import FilterFields
 from web.components.page_top import PageTop
 from web.feeds import Feeds
@@ -91,10 +92,10 @@ class AuditPage:
         self._wanted = audit_filter(parameters)
         self._before = _number(parameters.get("before", ""))
         self._taken = session.store.snapshot.taken
-        with ui.element("div").classes("top"):
+        with Box("top"):
             self._top = PageTop(verdict_json(feeds.overview), title=AUDIT.title)
             self._fields = FilterFields(self._fields_json()).on("filter", self._on_filter)
-        with ui.element("div").classes("page"):
+        with Box("page"):
             self._list = AuditList(_nothing_yet(), titles=TITLES)
         self._unwatch = feeds.watch(self._on_snapshot)
         self._reading = asyncio.create_task(self._read())

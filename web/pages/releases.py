@@ -12,6 +12,7 @@ from console.view.calendar_feed import calendar_feed
 from console.view.navigation import RELEASES
 from console.view.releases import Calendar, releases_view
 from web.access.people import person_of
+from web.components.box import Box
 from web.components.page_top import PageTop
 from web.components.release_calendar import ReleaseCalendar
 from web.feeds import Feeds
@@ -25,9 +26,9 @@ def add_releases_page(session: Session, feeds: Feeds) -> None:
     @ui.page("/releases", title=f"{RELEASES.title} · Maia runners")
     def releases_page(client: Client, request: Request) -> None:
         with page_frame(session, person_of(request), RELEASES):
-            with ui.element("div").classes("top"):
+            with Box("top"):
                 top = PageTop(verdict_json(feeds.overview), title=RELEASES.title)
-            with ui.element("div").classes("page"):
+            with Box("page"):
                 calendar = ReleaseCalendar(calendar_json(_calendar(session)))
 
         def on_snapshot(snapshot: Snapshot) -> None:

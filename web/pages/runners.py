@@ -22,7 +22,6 @@ from web.finder import Finder
 from web.frame import page_frame
 from web.layout import First, RunnersLayout, table_start
 from web.look import Look, look_at
-from web.outbox import join_calls
 from web.seat import Seat
 from web.wire import Json, bar_json, detail_json, filter_json
 
@@ -36,7 +35,6 @@ def add_runners_page(session: Session, feeds: Feeds, access: Access | None = Non
     def runners_page(client: Client, request: Request) -> None:
         person = person_of(request)
         seat = Seat(session, person, access)
-        join_calls(client)
         with page_frame(session, person):
             address = address_from(request.query_params)
             view = RunnersView(seat, session.store, feeds, beats, address)

@@ -24,6 +24,7 @@ from console.view.settings_page import (
     sections_for,
 )
 from web.access.people import person_of
+from web.components.box import Box
 from web.components.page_top import PageTop
 from web.components.settings_panel import SettingsPanel
 from web.deeds import Answer, Sent
@@ -70,9 +71,9 @@ class SettingsPage:
         self._seat = Seat(session, person, access)
         self._taken = session.store.snapshot.taken
         self._read: SettingsView | None = None
-        with ui.element("div").classes("top"):
+        with Box("top"):
             self._top = PageTop(verdict_json(feeds.overview), title=SETTINGS.title)
-        with ui.element("div").classes("page"):
+        with Box("page"):
             self._panel = SettingsPanel(asdict(self._view())).on("send", self._on_send)
         self._unwatch = feeds.watch(self._on_snapshot)
         self._reading = asyncio.create_task(self._read_profiles())
