@@ -4,7 +4,7 @@ which keys are in force at the same time."""
 from collections.abc import Iterable
 
 from console.actions.catalogue import ACTIONS
-from console.view.columns import COLUMNS, COLUMNS_WITH_ACCOUNT
+from console.view.columns import COLUMNS, COLUMNS_WITH_ACCOUNT, SORT_LETTERS
 from console.view.table import Column
 from tui.bindings import (
     ACTIVITY,
@@ -44,23 +44,6 @@ ACTING = KeyGroup(
         for key, label in ACTION_KEYS.items()
     ),
 )
-
-SORT_LETTERS = {
-    "name": "N",
-    "status": "S",
-    "track": "T",
-    "version": "V",
-    "latest": "L",
-    "support": "U",
-    "leaves": "E",
-    "behind": "B",
-    "restart": "R",
-    "platform": "P",
-    "auto": "A",
-    "attention": "O",
-    "account": "C",
-}
-"""With shift, by column: a letter of its title, the first one that is free."""
 
 
 def _sorting(columns: Iterable[Column]) -> tuple[Key, ...]:

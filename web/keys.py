@@ -1,10 +1,13 @@
 """The keys of the runners page, once: what is pressed, what it does, and the command that the
 page's scripts are told. Those of the terminal, where a browser leaves them free."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from console.actions.catalogue import ACTIONS
+from console.view.columns import SORT_LETTERS
 from console.view.palette import Entry, Kind
+from console.view.table import Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,16 @@ SHOWING = KeyGroup(
     ),
 )
 
+
+def _sorting(columns: Iterable[Column]) -> KeyGroup:
+    keys = (
+        PageKey((letter,), f"by {column.title.lower()}", f"sort:{column.key}")
+        for column in columns
+        if (letter := SORT_LETTERS.get(column.key))
+    )
+    return KeyGroup("Sort, and again to reverse", tuple(keys))
+
+
 EVERYWHERE = KeyGroup(
     "Everywhere",
     (
@@ -78,9 +91,9 @@ EVERYWHERE = KeyGroup(
 )
 
 
-def key_groups(*, can_act: bool) -> tuple[KeyGroup, ...]:
+def key_groups(*, can_act: bool, columns: Iterable[Column]) -> tuple[KeyGroup, ...]:
     """In the order of the help; those that act only for whom there is something to do."""
-    groups = (MOVING, ACTING, SHOWING, EVERYWHERE)
+    groups = (MOVING, ACTING, SHOWING, _sorting(columns), EVERYWHERE)
     return groups if can_act else tuple(each for each in groups if each is not ACTING)
 
 

@@ -60,4 +60,4 @@ class RunnersLayout:
             first.bar, firstAge=age, firstDue=due, staleAfter=beats.stale_after.total_seconds()
         )
         self.palette = Palette({"text": "", "entries": []})
-        HelpDialog(can_act=first.table.selectable)
+        HelpDialog(can_act=first.table.selectable, columns=first.table.columns)

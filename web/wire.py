@@ -22,7 +22,7 @@ from console.view.tone import Tone
 
 Json = Any
 
-FIRST_ROWS = 100
+FIRST_ROWS = 64
 """How many rows come with the page; the rest follows by a request of its own."""
 
 LONGEST_VERSION = 24

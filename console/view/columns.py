@@ -1,9 +1,10 @@
 """The columns of the runners' table, once, each with its title, its cell and its order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from console.ages import duration
@@ -214,3 +215,22 @@ COLUMNS_WITH_ACCOUNT = tuple(each.column for each in WITH_ACCOUNT)
 """Of several accounts."""
 
 BY_KEY = {each.column.key: each for each in WITH_ACCOUNT}
+
+SORT_LETTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "name": "N",
+        "status": "S",
+        "track": "T",
+        "version": "V",
+        "latest": "L",
+        "support": "U",
+        "leaves": "E",
+        "behind": "B",
+        "restart": "R",
+        "platform": "P",
+        "auto": "A",
+        "attention": "O",
+        "account": "C",
+    }
+)
+"""With shift, by column: a letter of its title, the first one that is free."""

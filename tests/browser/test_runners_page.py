@@ -120,6 +120,9 @@ def test_rows_stand_in_the_page_in_the_order_in_which_they_are_seen(looking: Pag
     looking.locator(".grid-head").get_by_role("button", name="Runner").click()
     expect(looking.locator(".grid-row").first).to_contain_text("analytics-aks")
     assert names(looking) == sorted(names(looking))
+    looking.keyboard.press("Shift+N")
+    expect(looking.locator(".grid-row").first).not_to_contain_text("analytics-aks")
+    assert names(looking) == sorted(names(looking), reverse=True)
 
 
 def test_a_filter_is_completed_by_tab(looking: Page) -> None:
@@ -184,11 +187,19 @@ def test_a_phone_shows_name_status_and_support_without_sideways_scrolling(
     looking: Page,
 ) -> None:
     looking.set_viewport_size({"width": 360, "height": 740})
-    expect(looking.get_by_role("columnheader", name="Support")).to_be_visible()
+    expect(looking.get_by_role("columnheader", name="Support", exact=True)).to_be_visible()
     assert looking.evaluate("document.documentElement.scrollWidth") <= 360
-    box = row(looking, "legacy-eks").get_by_text("Out of support").first.bounding_box()
+    support = row(looking, "legacy-eks").locator("[data-column='5']")
+    box = support.get_by_text("Out of support").first.bounding_box()
     assert box is not None
     assert box["x"] + box["width"] <= 360
+    cell, title = (
+        support.bounding_box(),
+        looking.locator(".grid-titles [data-column='5']").bounding_box(),
+    )
+    assert cell is not None
+    assert title is not None
+    assert (cell["x"], cell["width"]) == (title["x"], title["width"])
 
 
 def test_a_change_reaches_the_page_by_itself(watched: Page, console: Console) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from console.user_files import UserFiles
-from console.view.columns import COLUMNS
+from console.view.columns import COLUMNS, SORT_LETTERS
 from tests.tui.conftest import Open
-from tui.derived_keys import SORT_LETTERS, TOGETHER
+from tui.derived_keys import TOGETHER
 from tui.keymap import ALL, Keymap, key_words, keymap_from
 
 

@@ -7,6 +7,7 @@ import pytest
 from textual.command import CommandPalette
 from textual.widgets import Input, OptionList
 
+from console.view.columns import SORT_LETTERS
 from tests.tui.conftest import Console, Open
 from tui.bindings import (
     ACTIVITY,
@@ -23,7 +24,7 @@ from tui.bindings import (
     TABLE,
     KeyGroup,
 )
-from tui.derived_keys import ACTING, SORT_LETTERS, SORTING, SORTING_ACCOUNTS, TOGETHER
+from tui.derived_keys import ACTING, SORTING, SORTING_ACCOUNTS, TOGETHER
 from tui.screens.activity import ActivityScreen
 from tui.screens.help import HelpScreen
 from tui.screens.history import HistoryScreen

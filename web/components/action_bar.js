@@ -2,33 +2,34 @@
 // that an unchanged fleet sends nothing.
 import { cellFrom, duration } from "console/cells.js";
 import "console/connection.js";
+import { h } from "vue";
+import { symbol } from "console/marks.js";
 
 const SHORTEST = 600; // milliseconds for which a reading is shown at least
 const SAID = 5000; // milliseconds for which something is said
 
+function underWay({ title, words, total, ended }, n) {
+  return h("div", { key: n, class: "under-way" }, [
+    h("span", { id: `plan-${n}` }, [h("b", title), ` ${words}`]),
+    h("progress", { max: total, value: total > 1 ? ended : null, "aria-labelledby": `plan-${n}` }),
+  ]);
+}
+
 export default {
-  template: `
-    <footer class="bar" :class="{ open: value.count }">
-      <div class="reading" role="progressbar" aria-label="Reading the fleet" v-if="isReading"></div>
-      <div class="plans" v-if="value.progress.length">
-        <div v-for="(plan, n) in value.progress" :key="n" class="under-way">
-          <span :id="'plan-' + n"><b>{{ plan.title }}</b> {{ plan.words }}</span>
-          <progress :max="plan.total" :value="plan.total > 1 ? plan.ended : null" :aria-labelledby="'plan-' + n"></progress>
-        </div>
-      </div>
-      <span class="caption" role="status">{{ value.caption }}</span>
-      <div class="selection" v-if="value.count" role="toolbar" aria-label="Selected runners">
-        <b>{{ value.count }} selected</b>
-        <button v-for="action in value.actions" :key="action.action_id" type="button" :aria-disabled="Boolean(action.refusal)"
-                :title="action.refusal || action.explains" @click="act(action)">{{ action.label }}</button>
-        <button type="button" class="quiet" @click="$emit('unselect')">Clear</button>
-      </div>
-      <ul class="news" aria-live="polite">
-        <li v-if="said" :class="'tone-' + said.tone">{{ said.text }}</li>
-        <li v-for="([name, cell], n) in news" :key="n" :class="'tone-' + cell.tone"><span class="symbol" aria-hidden="true">{{ cell.symbol }}</span><b>{{ name }}</b> {{ cell.text }}</li>
-      </ul>
-      <span class="age" :class="{ stale: isStale }">{{ age }}</span>
-    </footer>`,
+  render() {
+    const { value, said, news } = this;
+    return h("footer", { class: ["bar", { open: value.count }] }, [
+      this.isReading ? h("div", { class: "reading", role: "progressbar", "aria-label": "Reading the fleet" }) : null,
+      value.progress.length ? h("div", { class: "plans" }, value.progress.map(underWay)) : null,
+      h("span", { class: "caption", role: "status" }, value.caption),
+      value.count ? this.selection() : null,
+      h("ul", { class: "news", "aria-live": "polite" }, [
+        said ? h("li", { class: `tone-${said.tone}` }, said.text) : null,
+        ...news.map(([name, { tone, symbol: sign, text }]) => h("li", { class: `tone-${tone}` }, [symbol(sign), h("b", name), ` ${text}`])),
+      ]),
+      h("span", { class: ["age", { stale: this.isStale }] }, this.age),
+    ]);
+  },
   emits: ["act", "unselect"],
   props: { first: Object, firstAge: Number, firstDue: Number, staleAfter: Number },
   data() { return { value: this.first, taken: null, now: Date.now(), isReading: false, said: null }; },
@@ -47,6 +48,17 @@ export default {
     age() { return this.taken === null ? "nothing read yet" : `${duration(this.now - this.taken)} old`; },
   },
   methods: {
+    selection() {
+      const { count, actions } = this.value;
+      return h("div", { class: "selection", role: "toolbar", "aria-label": "Selected runners" }, [
+        h("b", `${count} selected`),
+        ...actions.map((action) => h("button", {
+          key: action.action_id, type: "button", "aria-disabled": Boolean(action.refusal),
+          title: action.refusal || action.explains, onClick: () => this.act(action),
+        }, action.label)),
+        h("button", { type: "button", class: "quiet", onClick: () => this.$emit("unselect") }, "Clear"),
+      ]);
+    },
     show(value) { this.value = { ...this.value, ...value }; },
     // A reading begins when it is due, and ends when the server tells of it.
     beat(seconds, due) {

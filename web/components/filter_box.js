@@ -1,25 +1,31 @@
 // The filter while it is typed. What it can go on to, and what is wrong with it, the server says.
+import { h } from "vue";
 const PAUSE = 80; // milliseconds without a key before the text is sent
 
 export default {
-  template: `
-    <div class="filter" :class="{ wrong: value.error }">
-      <input id="filter" ref="input" type="text" autocomplete="off" autocapitalize="off" spellcheck="false"
-             role="combobox" aria-label="Filter" aria-autocomplete="list" aria-controls="filter-endings"
-             :aria-expanded="isOpen" :aria-activedescendant="isOpen && at >= 0 ? 'ending-' + at : null"
-             :aria-invalid="Boolean(value.error)" aria-describedby="filter-error"
-             placeholder="Filter: status:running -auto:on prod" :value="text"
-             @input="typed($event.target.value)" @keydown="key" @focus="isFocused = true" @blur="left">
-      <button v-if="text" type="button" class="clear" aria-label="Clear the filter" @click="clear">✕</button>
-      <kbd v-else aria-hidden="true">/</kbd>
-      <ul id="filter-endings" class="endings" role="listbox" aria-label="How it can go on" v-show="isOpen">
-        <li v-for="(ending, n) in value.endings" :key="ending" :id="'ending-' + n" role="option" :aria-selected="n === at"
-            @mousedown.prevent="take(ending)">{{ lastWord(ending) }}</li>
-      </ul>
-      <p id="filter-error" class="filter-error" role="status" v-if="value.error && !isOpen">
-        <code>{{ before }}<mark>{{ fault }}</mark></code> {{ value.error }}
-      </p>
-    </div>`,
+  render() {
+    const { value, isOpen, at, text } = this;
+    return h("div", { class: ["filter", { wrong: value.error }] }, [
+      h("input", {
+        id: "filter", ref: "input", type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false",
+        role: "combobox", "aria-label": "Filter", "aria-autocomplete": "list", "aria-controls": "filter-endings",
+        "aria-expanded": isOpen, "aria-activedescendant": isOpen && at >= 0 ? `ending-${at}` : null,
+        "aria-invalid": Boolean(value.error), "aria-describedby": "filter-error",
+        placeholder: "Filter: status:running -auto:on prod", value: text,
+        onInput: (event) => this.typed(event.target.value), onKeydown: this.key,
+        onFocus: () => { this.isFocused = true; }, onBlur: this.left,
+      }),
+      text
+        ? h("button", { type: "button", class: "clear", "aria-label": "Clear the filter", onClick: this.clear }, "✕")
+        : h("kbd", { "aria-hidden": "true" }, "/"),
+      h("ul", { id: "filter-endings", class: "endings", role: "listbox", "aria-label": "How it can go on", style: { display: isOpen ? null : "none" } },
+        value.endings.map(this.ending)),
+      value.error && !isOpen
+        ? h("p", { id: "filter-error", class: "filter-error", role: "status" },
+            [h("code", [this.before, h("mark", this.fault)]), ` ${value.error}`])
+        : null,
+    ]);
+  },
   emits: ["filter"],
   props: { first: Object },
   data() { return { value: this.first, text: this.first.text, isFocused: false, isWanted: false, at: -1 }; },
@@ -37,6 +43,10 @@ export default {
       this.at = -1;
       if (!this.isTyping) this.text = this.value.text;
       if (this.value.text === this.text) this.isTyping = false;
+    },
+    ending(text, n) {
+      const take = (event) => { event.preventDefault(); this.take(text); };
+      return h("li", { key: text, id: `ending-${n}`, role: "option", "aria-selected": n === this.at, onMousedown: take }, this.lastWord(text));
     },
     typed(text) {
       this.text = text; this.isTyping = true; this.isWanted = text !== "";

@@ -1,22 +1,26 @@
 // The counts, each a switch for its filter. What they are called comes once; only numbers and tones follow.
 import { TONES } from "console/cells.js";
+import { h } from "vue";
+import { symbol } from "console/marks.js";
 
 export default {
-  template: `
-    <div class="chips" role="group" aria-label="Ready-made filters">
-      <button v-for="(line, n) in lines" :key="line.key" type="button" class="chip"
-              :class="['tone-' + tones[value.counts[n][1]], { none: !value.counts[n][0] }]" :title="line.filter"
-              :aria-pressed="line.filter === value.filter.trim()" @click="choose(line.filter)">
-        <span v-if="line.symbol" class="symbol" aria-hidden="true">{{ line.symbol }}</span><b>{{ value.counts[n][0] }}</b> {{ line.label }}
-      </button>
-    </div>`,
+  render() {
+    return h("div", { class: "chips", role: "group", "aria-label": "Ready-made filters" }, this.lines.map(this.chip));
+  },
   emits: ["filter"],
   props: { first: Object, lines: Array },
-  data() { return { value: this.first, tones: TONES }; },
+  data() { return { value: this.first }; },
   mounted() { addEventListener("console-command", this.command); },
   unmounted() { removeEventListener("console-command", this.command); },
   methods: {
     show(value) { this.value = { ...this.value, ...value }; },
+    chip(line, n) {
+      const [count, tone] = this.value.counts[n];
+      return h("button", {
+        key: line.key, type: "button", class: ["chip", `tone-${TONES[tone]}`, { none: !count }], title: line.filter,
+        "aria-pressed": line.filter === this.value.filter.trim(), onClick: () => this.choose(line.filter),
+      }, [symbol(line.symbol), h("b", count), ` ${line.label}`]);
+    },
     choose(filter) { this.$emit("filter", filter === this.value.filter.trim() ? "" : filter); },
     // By its number as it is seen, or by its key.
     command({ detail }) {

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from functools import lru_cache
 
 from console.view.fields import FIELDS
+from console.view.table import Column
 from console.view.version_words import SUPPORT
 from console.view.words import OFFLINE, STATUS
 from web.components.panel import Panel
@@ -15,15 +16,15 @@ from web.wire import Json, cell_json
 class HelpDialog(Panel, script="help_dialog.js"):
     """Opened by its key or by the page's button, in the browser alone."""
 
-    def __init__(self, *, can_act: bool) -> None:
-        super().__init__(_help_json(can_act=can_act))
+    def __init__(self, *, can_act: bool, columns: tuple[Column, ...]) -> None:
+        super().__init__(_help_json(can_act=can_act, columns=columns))
 
 
 @lru_cache
-def _help_json(*, can_act: bool) -> Json:
+def _help_json(*, can_act: bool, columns: tuple[Column, ...]) -> Json:
     cells = (*STATUS.values(), *OFFLINE.values(), *SUPPORT.values())
     return {
-        "groups": [_group_json(group) for group in key_groups(can_act=can_act)],
+        "groups": [_group_json(group) for group in key_groups(can_act=can_act, columns=columns)],
         "fields": [(field.name, field.explains) for field in FIELDS.values()],
         "symbols": [cell_json(cell) for cell in cells],
     }

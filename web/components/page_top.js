@@ -1,4 +1,7 @@
 // The top of the page: what it is about, how the fleet stands, and what is wrong with reading it.
+import { h } from "vue";
+import { symbol } from "console/marks.js";
+
 // A text as it is, or which of its words are other ones: [number, word].
 function wordsFrom(before, part) {
   if (!Array.isArray(part)) return part;
@@ -8,15 +11,17 @@ function wordsFrom(before, part) {
 }
 
 export default {
-  template: `
-    <div>
-      <div class="title">
-        <h1 v-if="title">{{ title }}</h1>
-        <component :is="title ? 'p' : 'h1'" class="verdict" :class="'tone-' + value.tone" aria-live="polite">{{ value.verdict }}</component>
-      </div>
-      <p class="outlook" v-if="value.outlook && !title"><span class="symbol" aria-hidden="true">!</span>{{ value.outlook }}</p>
-      <p class="banner" role="alert" v-if="value.banner">{{ value.banner }}</p>
-    </div>`,
+  render() {
+    const { verdict, tone, outlook, banner } = this.value;
+    return h("div", [
+      h("div", { class: "title" }, [
+        this.title ? h("h1", this.title) : null,
+        h(this.title ? "p" : "h1", { class: `verdict tone-${tone}`, "aria-live": "polite" }, verdict),
+      ]),
+      outlook && !this.title ? h("p", { class: "outlook" }, [symbol("!"), outlook]) : null,
+      banner ? h("p", { class: "banner", role: "alert" }, banner) : null,
+    ]);
+  },
   props: { first: Object, title: String },
   data() { return { value: this.first }; },
   methods: {

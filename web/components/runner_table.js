@@ -5,6 +5,7 @@ import { copied } from "console/copying.js";
 import { GridRows } from "console/grid_rows.js";
 import { places } from "console/grid_columns.js";
 import { afterDrawing } from "console/later.js";
+import { h } from "vue";
 
 const AGAIN = 3000; // milliseconds until rows that did not come are asked for again
 const TOLD = ["status", "support", "attention"]; // columns whose changes are announced
@@ -22,27 +23,30 @@ function hinted(cell, before) {
 }
 
 export default {
-  template: `
-    <div class="grid-frame">
-      <div class="grid" role="grid" :class="{ scrolls: minimum }" :aria-rowcount="total + 1" aria-label="Runners" :aria-multiselectable="selectable">
-        <div class="grid-head" role="rowgroup" ref="head"><div class="grid-titles" role="row" aria-rowindex="1" :style="{ gridTemplateColumns: titles, minWidth: minimum }">
-          <div role="columnheader" class="select" v-if="selectable">
-            <input type="checkbox" aria-label="Select all that match" :checked="selectedCount > 0 && selectedCount === total"
-                   :indeterminate.prop="selectedCount > 0 && selectedCount < total" @change="selectAll($event.target.checked)">
-          </div>
-          <div v-for="slot in slots" :key="slot.key" role="columnheader" :data-column="slot.number" :aria-sort="ariaSort(slot.key)">
-            <button type="button" :title="slot.explains" @click="$emit('sort', slot.key)">
-              <span>{{ slot.title }}</span><span class="arrow" aria-hidden="true">{{ arrow(slot.key) }}</span>
-            </button>
-          </div>
-        </div></div>
-        <div class="grid-body" role="rowgroup" ref="body" tabindex="-1" @scroll.passive="scrolled" @keydown="key">
-          <div class="grid-space" role="presentation" ref="space" :style="{ minWidth: minimum }" @click="click"></div>
-          <p class="empty" v-if="!total">{{ empty }}</p>
-        </div>
-      </div>
-      <p class="sr-only" role="status">{{ news }}</p>
-    </div>`,
+  render() {
+    const grid = {
+      class: ["grid", { scrolls: this.minimum }], role: "grid", "aria-rowcount": this.total + 1,
+      "aria-label": "Runners", "aria-multiselectable": this.selectable,
+    };
+    const titles = {
+      class: ["grid-titles", { phone: this.isPhone }], role: "row", "aria-rowindex": 1,
+      style: { gridTemplateColumns: this.template, minWidth: this.minimum },
+    };
+    const body = {
+      class: "grid-body", role: "rowgroup", ref: "body", tabindex: -1, onScrollPassive: this.scrolled, onKeydown: this.key,
+    };
+    return h("div", { class: "grid-frame" }, [
+      h("div", grid, [
+        h("div", { class: "grid-head", role: "rowgroup", ref: "head" },
+          h("div", titles, [this.selectable ? this.boxOfAll() : null, ...this.slots.map(this.title)])),
+        h("div", body, [
+          h("div", { class: "grid-space", role: "presentation", ref: "space", style: { minWidth: this.minimum }, onClick: this.click }),
+          this.total ? null : h("p", { class: "empty" }, this.empty),
+        ]),
+      ]),
+      h("p", { class: "sr-only", role: "status" }, this.news),
+    ]);
+  },
   emits: ["act", "open", "select", "sort"],
   props: {
     first: Object, columns: Array, source: String, sort: String, descending: Boolean,
@@ -54,7 +58,6 @@ export default {
       selectedCount: this.selection.length, by: this.sort, down: this.descending,
     };
   },
-  computed: { titles() { return this.isPhone ? this.template.replace(/repeat.*/, "1fr 1fr 1fr") : this.template; } },
   created() {
     this.rows = []; this.index = new Map(); this.selected = new Set(this.selection); this.wanted = this.chosen;
     this.cursor = null; this.waiting = null; this.version = 0; this.hasAll = false; this.copies = 0; this.changes = new Map();
@@ -77,6 +80,19 @@ export default {
     removeEventListener("afterprint", this.print);
   },
   methods: {
+    boxOfAll() {
+      const count = this.selectedCount, isAll = count > 0 && count === this.total;
+      return h("div", { key: "select", role: "columnheader", class: "select" }, h("input", {
+        type: "checkbox", "aria-label": "Select all that match", checked: isAll, ".indeterminate": count > 0 && !isAll,
+        onChange: (event) => this.selectAll(event.target.checked),
+      }));
+    },
+    title(slot) {
+      const { key, number, title, explains } = slot;
+      return h("div", { key, role: "columnheader", "data-column": number, "aria-sort": this.ariaSort(key) },
+        h("button", { type: "button", title: explains, onClick: () => this.$emit("sort", key) },
+          [h("span", title), h("span", { class: "arrow", "aria-hidden": "true" }, this.arrow(key))]));
+    },
     replace(table, source, sort, descending) {
       this.by = sort; this.down = descending;
       this.$refs.body.scrollTop = 0;
@@ -230,6 +246,7 @@ export default {
     command({ detail }) {
       if (detail.startsWith("act:")) this.$emit("act", [detail.slice(4), this.cursor ?? ""]);
       else if (detail === "sort-next") this.sortNext();
+      else if (detail.startsWith("sort:")) this.$emit("sort", detail.slice(5));
       else if (!this.cursor) return;
       else if (detail === "copy") this.copy();
       else if (detail === "json" || detail === "history") {

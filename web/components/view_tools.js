@@ -1,47 +1,25 @@
 // Columns, density and saved views. Views are kept in this browser, each as the address that it had.
+import { h } from "vue";
 import { copied } from "console/copying.js";
+import { ColumnMenu, ViewMenu } from "console/view_menus.js";
 
 const VERSION = 1;
 const MOST = 100; // views
-const LONGEST_NAME = 60;
 
 export default {
-  template: `
-    <div class="view-tools" @keydown.esc="escape" @focusout="left">
-      <button type="button" title="Find a runner, a page, anything to do" @click="find">Find <kbd aria-hidden="true">ctrl k</kbd></button>
-      <div class="menu-holder">
-        <button type="button" ref="columns" :aria-expanded="open === 'columns'" aria-controls="column-menu" @click="toggle('columns')">Columns<span aria-hidden="true"> ▾</span></button>
-        <div id="column-menu" class="popup" v-if="open === 'columns'" role="group" aria-label="Columns">
-          <label><input type="checkbox" :checked="!value.chosen.length" @change="fit($event.target.checked)"> As many as fit</label>
-          <hr>
-          <label v-for="column in columns" :key="column.key" :title="column.explains">
-            <input type="checkbox" :checked="isShown(column.key)" :disabled="column.rank === 0" @change="choose(column.key, $event.target.checked)"> {{ column.title }}
-          </label>
-          <hr>
-          <label><input type="checkbox" :checked="isCompact" @change="setDensity($event.target.checked)"> Dense rows</label>
-        </div>
-      </div>
-      <div class="menu-holder">
-        <button type="button" ref="views" :aria-expanded="open === 'views'" aria-controls="view-menu" @click="toggle('views')">Views<span aria-hidden="true"> ▾</span></button>
-        <div id="view-menu" class="popup" v-if="open === 'views'" role="group" aria-label="Saved views">
-          <p class="quiet" v-if="!views.length">None saved in this browser yet.</p>
-          <ul><li v-for="(view, n) in views" :key="view.name">
-            <button type="button" class="quiet name" @click="showView(n)">{{ view.name }}</button>
-            <button type="button" class="quiet" :aria-label="'Forget ' + view.name" title="Forget it" @click="forget(n)">✕</button>
-          </li></ul>
-          <form @submit.prevent="save">
-            <input ref="name" type="text" v-model="name" :maxlength="longest" aria-label="Name of this view" placeholder="Name of this view" autocomplete="off">
-            <button type="submit" :disabled="!name.trim()">Save</button>
-          </form>
-          <button type="button" class="quiet" @click="link">Copy a link to this view</button>
-        </div>
-      </div>
-    </div>`,
+  render() {
+    return h("div", { class: "view-tools", onKeydown: this.escape, onFocusout: this.left }, [
+      h("button", { type: "button", title: "Find a runner, a page, anything to do", onClick: this.find },
+        ["Find ", h("kbd", { "aria-hidden": "true" }, "ctrl k")]),
+      this.holder("columns", "column-menu", "Columns", this.columnMenu),
+      this.holder("views", "view-menu", "Views", this.viewMenu),
+    ]);
+  },
   emits: ["columns", "view"],
   props: { first: Object, columns: Array, who: String },
   data() {
     return {
-      value: this.first, reported: "", open: "", views: [], name: "", longest: LONGEST_NAME,
+      value: this.first, reported: "", open: "", views: [],
       isCompact: document.documentElement.dataset.density === "compact",
     };
   },
@@ -66,10 +44,26 @@ export default {
       if (!isLate) this.reported = "";
       this.value = { ...this.value, ...value, ...(isLate ? { chosen: this.value.chosen } : {}) };
     },
+    holder(name, id, title, menu) {
+      const isOpen = this.open === name;
+      const button = { type: "button", ref: name, "aria-expanded": isOpen, "aria-controls": id, onClick: () => this.toggle(name) };
+      return h("div", { class: "menu-holder" }, [
+        h("button", button, [title, h("span", { "aria-hidden": "true" }, " ▾")]), isOpen ? menu() : null,
+      ]);
+    },
+    columnMenu() {
+      return h(ColumnMenu, {
+        columns: this.columns, shown: this.shown(), isFitting: !this.value.chosen.length, isCompact: this.isCompact,
+        onFit: this.fit, onChoose: this.choose, onDense: this.setDensity,
+      });
+    },
+    viewMenu() {
+      return h(ViewMenu, { views: this.views, onShow: this.showView, onForget: this.forget, onSave: this.save, onLink: this.link });
+    },
     find() { dispatchEvent(new Event("console-palette")); },
     toggle(menu) { this.open = this.open === menu ? "" : menu; },
     escape(event) {
-      if (!this.open) return;
+      if (event.key !== "Escape" || !this.open) return;
       event.stopPropagation();
       this.$refs[this.open].focus();
       this.open = "";
@@ -107,12 +101,11 @@ export default {
     },
     write(views) { this.views = views; localStorage.setItem(this.place, JSON.stringify(views)); },
     changed(event) { if (event.key === this.place) this.views = this.read(); },
-    save() {
-      const name = this.name.trim(), url = new URL(location.href);
+    save(name) {
+      const url = new URL(location.href);
       ["runner", "selected"].forEach((part) => url.searchParams.delete(part));
       const others = this.views.filter((view) => view.name !== name);
       this.write([...others, { name, url: url.search || "?" }].sort((a, b) => a.name.localeCompare(b.name)).slice(0, MOST));
-      this.name = "";
     },
     forget(n) { this.write(this.views.filter((_, number) => number !== n)); this.$refs.views.focus(); },
     showView(n) {
