@@ -1,14 +1,16 @@
 """What a page may do for whoever has it open. Pages get this instead of the executor.
 
 Each call asks anew whether the person is still signed in and what the role allows, and writes what
-was done or refused to the audit.
+was agreed to or refused to the audit; how it came out is written once it has ended.
 """
 
 from collections.abc import Iterable
+from functools import partial
 from uuid import uuid4
 
 from console.access.access import Access
 from console.access.audit import Outcome, What
+from console.access.ends import when_ended
 from console.access.person import Person
 from console.access.roles import Right
 from console.actions.action import Action
@@ -101,6 +103,7 @@ class Seat:
             return reason or READ_ONLY
         plan_id = uuid4().hex
         self._note_plan(agreed, What.ACTION, "", plan_id)
+        self._note_end(agreed, person, plan_id)
         executor.start(agreed, plan_id=plan_id, who=person.name)
         return ""
 
@@ -117,9 +120,17 @@ class Seat:
     def _note_plan(self, made: Plan, what: What, reason: str, plan_id: str = "") -> None:
         steps = made.steps if reason else made.allowed
         target = named_runners(step.runner for step in steps)
-        outcome = Outcome.REFUSED if what is What.ACTION_REFUSED else Outcome.DONE
+        outcome = Outcome.REFUSED if what is What.ACTION_REFUSED else Outcome.AGREED
         detail = f"{made.action.label}. {reason}" if reason else made.action.label
         self._note(what, target, detail, outcome, plan_id)
+
+    def _note_end(self, agreed: Plan, person: Person, plan_id: str) -> None:
+        """Also when by then the page is closed or the person has signed out."""
+        if self._access is None:
+            return
+        target = named_runners(step.runner for step in agreed.allowed)
+        tell = partial(self._access.note_of, person, What.ACTION_ENDED, target, plan=plan_id)
+        when_ended(self._session.store, agreed, plan_id, tell)
 
     def _note(
         self, what: What, target: str, detail: str, outcome: Outcome, plan_id: str = ""

@@ -31,6 +31,7 @@ class What(StrEnum):
     SCREEN_REVOKED = "screen-revoked"
     SCREEN_REMOVED = "screen-removed"
     ACTION = "action"
+    ACTION_ENDED = "action-ended"
     ACTION_REFUSED = "action-refused"
     REQUEST_REFUSED = "request-refused"
     SOCKET_REFUSED = "socket-refused"
@@ -39,9 +40,14 @@ class What(StrEnum):
 
 
 class Outcome(StrEnum):
+    """ "agreed" is what has only begun; how it came out is an entry of its own. What nobody saw the
+    end of is neither done nor failed."""
+
+    AGREED = "agreed"
     DONE = "done"
     REFUSED = "refused"
     FAILED = "failed"
+    NOT_SEEN = "not-seen"
 
 
 @dataclass(frozen=True, slots=True)

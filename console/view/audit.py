@@ -39,7 +39,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
         What.SCREEN_RENAMED: "renamed a screen",
         What.SCREEN_REVOKED: "switched a screen off",
         What.SCREEN_REMOVED: "took a screen off the list",
-        What.ACTION: "acted on runners",
+        What.ACTION: "agreed to an action",
+        What.ACTION_ENDED: "acted on runners",
         What.ACTION_REFUSED: "was refused an action",
         What.REQUEST_REFUSED: "was refused a request",
         What.SOCKET_REFUSED: "was refused an event of a page",
@@ -50,9 +51,11 @@ WORDS: Mapping[str, str] = MappingProxyType(
 
 OUTCOMES: Mapping[str, Cell] = MappingProxyType(
     {
+        Outcome.AGREED: Cell("agreed", Tone.INFO, "→", ">"),
         Outcome.DONE: Cell("done", Tone.GOOD, "✓", "+"),
         Outcome.REFUSED: Cell("refused", Tone.WARNING, "!", "!"),
         Outcome.FAILED: Cell("failed", Tone.CRITICAL, "✕", "x"),
+        Outcome.NOT_SEEN: Cell("not seen to finish", Tone.WARNING, "!", "!"),
     }
 )
 

@@ -10,7 +10,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from console.access.access import Access, open_access
-from console.access.audit import AuditEntry, AuditQuery, What
+from console.access.audit import AuditEntry, AuditQuery, Outcome, What
 from console.access.person import Person
 from console.access.roles import RIGHTS, Right, Role, right_for
 from console.actions.catalogue import ACTIONS, action_by_id
@@ -90,6 +90,7 @@ async def test_each_role_may_begin_what_it_is_offered_and_nothing_else(
         entry = (await room.told(What.ACTION))[0]
         assert (entry.who, entry.role, entry.address) == (str(role), str(role), "10.0.0.1")
         assert (entry.target, entry.plan) == (TARGETS[action_id], begun.operations[0].plan_id)
+        assert entry.outcome == Outcome.AGREED
     else:
         assert refusal.startswith(f"Your role, {role}, does not allow it")
         assert made.refused[0].refusal == refusal
@@ -124,6 +125,27 @@ async def test_a_role_that_was_taken_away_meanwhile_begins_nothing(room: Room) -
     await room.access.set_role("operator", Role.VIEWER, by=LOCAL)
     assert seat.start(agreed) != ""
     assert room.stage.store.snapshot.operations == ()
+
+
+async def test_how_a_plan_came_out_is_told_when_it_has_ended_whoever_has_left_by_then(
+    room: Room,
+) -> None:
+    """Once, in the name of whoever agreed, and only when its last runner has ended."""
+    stage, seat = room.stage, await room.seat(Role.OPERATOR)
+    ids = [stage.world.named(name).id for name in ("marketing-fargate", "hr-aca")]
+    stage.wire.fate = lambda request: "refuse" if f"{ids[1]}/commands" in str(request.url) else ""
+    listeners = len(stage.store._listeners)
+    assert seat.start(seat.plan(action_by_id("restart"), ids)) == ""
+    await stage.until(lambda snapshot: len(snapshot.open_operations) == 1)
+    await room.access.end_sessions_of("operator", by=LOCAL)
+    assert await room.told(What.ACTION_ENDED) == []
+    await stage.executor.finished()
+    (agreed,), (ended,) = await room.told(What.ACTION), await room.told(What.ACTION_ENDED)
+    assert (ended.outcome, ended.detail) == (Outcome.FAILED, "Restart: 1 done, 1 failed")
+    assert replace(ended, at=agreed.at, what=agreed.what, detail="Restart", outcome="") == replace(
+        agreed, outcome=""
+    )
+    assert len(stage.store._listeners) == listeners
 
 
 async def test_forged_ids_are_refused_and_begin_nothing(room: Room) -> None:

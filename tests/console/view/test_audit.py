@@ -41,7 +41,11 @@ def test_entries_stand_under_their_day_in_the_order_they_come() -> None:
     assert [day.title for day in view.days] == ["Thu 8 Oct 2026", "Wed 7 Oct 2026"]
     line = view.days[0].lines[0]
     assert (line.clock, line.utc) == ("00:30 CEST", "Wed 7 Oct 22:30 UTC")
-    assert (line.who, line.what, line.target) == ("ada (operator)", "acted on runners", "prod-eu")
+    assert (line.who, line.what, line.target) == (
+        "ada (operator)",
+        "agreed to an action",
+        "prod-eu",
+    )
     assert line.outcome.said == "✓ done"
     assert (view.before, view.note.text) == (7, "")
 
