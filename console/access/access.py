@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from console.access.audit import AuditEntry, AuditPage, AuditQuery, What
+from console.access.bearers import Bearers
 from console.access.door import Door
 from console.access.keeper import Keeper
 from console.access.ledger import Ledger
@@ -50,6 +51,7 @@ class Access:
     ) -> None:
         self._roll, self._keeper, self._door = roll, keeper, door
         self._office, self._ledger, self._clock = office, ledger, clock
+        self._bearers = Bearers(roll, ledger, clock)
         self.screens = screens
 
     @property
@@ -165,8 +167,13 @@ class Access:
         await self._office.revoke_token(token_id, "".join(names), by)
 
     def bearer(self, secret: str, *, address: str) -> Token | None:
-        """The token with this secret; None when it was revoked, has expired, or never was."""
-        return self._roll.bearer(secret)
+        """The token with this secret; None when it was revoked, has expired, or never was, which is
+        told to the audit."""
+        return self._bearers.token(secret, address)
+
+    def refuse_scope(self, token: Token, scope: str, *, address: str) -> None:
+        """Tells the audit that this token was shown for what it is not for."""
+        self._bearers.lacks(token, scope, address)
 
     async def invite_admin(self) -> str:
         """A secret that makes one admin, once, within an hour. Raises AccessRefused where there is

@@ -71,12 +71,15 @@ class Roll:
         return person
 
     def bearer(self, secret: str) -> Token | None:
-        token = self._state.tokens.get(digest(secret))
-        now = self._clock()
+        token, now = self.shown(secret), self._clock()
         if token is None or token.is_revoked or token.has_expired(now):
             return None
         self._used[token.id] = now
         return token
+
+    def shown(self, secret: str) -> Token | None:
+        """The token with this secret, whether or not it holds."""
+        return self._state.tokens.get(digest(secret))
 
     def sessions(self) -> tuple[SignedIn, ...]:
         here = [self._signed_in(each) for each in self._by_digest.values() if self._is_here(each)]

@@ -13,11 +13,20 @@ _BEARER = "bearer "
 MOST_LETTERS = 200
 """Of a token that is looked for; what is longer is none."""
 
+NO_TOKEN = ""
+"""Stands for what cannot be the secret of a token, which is refused without being looked for."""
+
 
 class Tokens(Protocol):
-    """Who knows tokens: None for one that is not known, has expired or was revoked."""
+    """Who knows tokens, and keeps in mind what is refused."""
 
-    def bearer(self, secret: str, *, address: str) -> Token | None: ...
+    def bearer(self, secret: str, *, address: str) -> Token | None:
+        """None for one that is not known, has expired or was revoked."""
+        ...
+
+    def refuse_scope(self, token: Token, scope: str, *, address: str) -> None:
+        """Is told of a token that holds, but lacks the scope."""
+        ...
 
 
 Caller = Person | Token
@@ -40,8 +49,8 @@ def caller_of(request: Request, tokens: Tokens | None, scope: Scope | None) -> C
 
 
 def _by_token(secret: str, address: str, tokens: Tokens, scope: Scope | None) -> Token:
-    known = len(secret) <= MOST_LETTERS and secret.isascii()
-    token = tokens.bearer(secret, address=address) if known and secret else None
+    may_be_one = len(secret) <= MOST_LETTERS and secret.isascii()
+    token = tokens.bearer(secret if may_be_one else NO_TOKEN, address=address)
     if token is None:
         raise Refusal(
             401,
@@ -49,6 +58,7 @@ def _by_token(secret: str, address: str, tokens: Tokens, scope: Scope | None) ->
             headers={"www-authenticate": 'Bearer realm="maia-console", error="invalid_token"'},
         )
     if scope is not None and not token.may(scope):
+        tokens.refuse_scope(token, scope, address=address)
         challenge = f'Bearer realm="maia-console", error="insufficient_scope", scope="{scope}"'
         raise Refusal(
             403,

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console.access.audit import What
 from console.access.digests import digest, new_id
 from console.access.refusals import refusal
 from console.journal.databases import Database
-from tests.console.access.desk import HERE, ROOT, Clock, opened, told
+from tests.console.access.desk import HERE, ROOT, Clock, entries, opened, told
 from tests.console.fleets import NOW
 
 
@@ -38,7 +39,7 @@ async def test_a_token_that_is_revoked_holds_no_longer_here_or_in_another_proces
         await server.look()
         assert server.bearer(secret, address=HERE) is None
         assert [each.is_revoked for each in server.tokens()] == [True]
-        assert (await told(server))[-1] == ("token-revoked", "prom", "done")
+        assert ("token-revoked", "prom", "done") in await told(server)
 
 
 async def test_a_token_holds_until_it_expires(database: Database) -> None:
@@ -51,6 +52,45 @@ async def test_a_token_holds_until_it_expires(database: Database) -> None:
         clock.move(hours=1)
         assert access.bearer(secret, address=HERE) is None
         assert access.tokens()[0].has_expired(clock.now)
+
+
+async def test_a_token_that_does_not_hold_is_told_to_the_audit_without_any_part_of_it(
+    database: Database,
+) -> None:
+    clock = Clock()
+    async with opened(database, clock) as access:
+        revoked, gone = await access.add_token("old", ["metrics:read"], None, ROOT)
+        await access.revoke_token(revoked.id, ROOT)
+        _, short = await access.add_token("short", ["metrics:read"], NOW + timedelta(1), ROOT)
+        token, good = await access.add_token("prom", ["metrics:read"], None, ROOT)
+        clock.move(days=1)
+        secrets = (gone, short, "never-was-one", "", "x" * 100_000)
+        for secret in (*secrets, good):
+            assert (access.bearer(secret, address=HERE) is None) is (secret != good)
+        access.refuse_scope(token, "runners:read", address=HERE)
+        noted = await entries(access, what=What.TOKEN_REFUSED)
+    assert [(each.target, each.detail) for each in reversed(noted)] == [
+        ("old", "revoked"),
+        ("short", "expired"),
+        *[("", "not known")] * 3,
+        ("prom", "lacks the scope runners:read"),
+    ]
+    assert {(each.who, each.address, each.outcome) for each in noted} == {("", HERE, "refused")}
+    assert not [each for each in noted for secret in secrets[:3] if secret in repr(each)]
+
+
+async def test_a_program_that_goes_on_asking_does_not_fill_the_audit(sqlite: Database) -> None:
+    """The same token from the same address is told once an hour; others are told beside it."""
+    clock = Clock()
+    async with opened(sqlite, clock) as access:
+        for _ in range(2 * 240):
+            access.bearer("never was one", address=HERE)
+            clock.move(seconds=15)
+        assert len(await entries(access, what=What.TOKEN_REFUSED)) == 2
+        access.bearer("never was one", address=HERE)
+        access.bearer("never was one", address="198.51.100.7")
+        access.bearer("nor this", address=HERE)
+        assert len(await entries(access, what=What.TOKEN_REFUSED)) == 5
 
 
 @pytest.mark.parametrize(

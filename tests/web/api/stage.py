@@ -35,18 +35,25 @@ class StillFleet:
 
 
 class KnownTokens:
-    """Tells a token by its secret while it is good at `now`; keeps who asked from where."""
+    """Tells a token by its secret while it is good at `now`; keeps who asked from where, with what,
+    and which scopes were lacking."""
 
     def __init__(self, **known: Token) -> None:
         self.known = known
         self.now = NOW
         self.addresses: list[str] = []
+        self.secrets: list[str] = []
+        self.lacking: list[tuple[str, str]] = []
 
     def bearer(self, secret: str, *, address: str) -> Token | None:
         self.addresses.append(address)
+        self.secrets.append(secret)
         token = self.known.get(secret)
         is_good = token is not None and not token.is_revoked and not token.has_expired(self.now)
         return token if is_good else None
+
+    def refuse_scope(self, token: Token, scope: str, *, address: str) -> None:
+        self.lacking.append((token.name, scope))
 
 
 def token(*scopes: str, expires_in: timedelta | None = None) -> Token:

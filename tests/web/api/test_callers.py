@@ -21,11 +21,13 @@ async def test_nobody_reads_anything_without_a_token_or_a_sign_in(path: str) -> 
 
 @pytest.mark.parametrize("path", PATHS)
 async def test_a_token_reads_with_its_scope_and_not_without(path: str) -> None:
-    async with staged(person=None, tokens=usual_tokens()) as stage:
+    tokens = usual_tokens()
+    async with staged(person=None, tokens=tokens) as stage:
         good, other = await stage.get(path, "reads"), await stage.get(path, "meters")
     assert good.status_code in (200, 404)
     assert other.status_code == 403
     assert 'scope="runners:read"' in other.headers["www-authenticate"]
+    assert tokens.lacking == [("reporting", "runners:read")]
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,17 @@ async def test_a_token_that_is_revoked_unknown_or_nonsense_reads_nothing(secret:
             "/api/runners", headers={"authorization": f"Bearer {secret}x".encode()}
         )
     assert answer.status_code == 401
+
+
+@pytest.mark.parametrize("secret", ["x" * 10_000, "rëads"])
+async def test_what_cannot_be_a_token_is_refused_by_who_knows_them_but_not_looked_for(
+    secret: str,
+) -> None:
+    tokens = usual_tokens()
+    async with staged(person=None, tokens=tokens) as stage:
+        headers = {"authorization": f"Bearer {secret}".encode()}
+        assert (await stage.client.get("/api/runners", headers=headers)).status_code == 401
+    assert (tokens.secrets, tokens.addresses) == ([""], ["127.0.0.1"])
 
 
 async def test_a_revoked_token_reads_nothing() -> None:
