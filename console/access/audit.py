@@ -35,8 +35,6 @@ class What(StrEnum):
     ACTION_REFUSED = "action-refused"
     REQUEST_REFUSED = "request-refused"
     SOCKET_REFUSED = "socket-refused"
-    SECRET_REVEALED = "secret-revealed"
-    SETTING_CHANGED = "setting-changed"
 
 
 class Outcome(StrEnum):
@@ -53,7 +51,7 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
     """`what` is a value of What, `outcome` one of Outcome. `role` is "" where nobody is signed in;
-    `target` is the runner, user, token or setting it was about; `plan` the id of a plan."""
+    `target` is the runner, user, token, screen or page; `plan` the id of a plan."""
 
     at: datetime
     who: str

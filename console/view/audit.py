@@ -44,8 +44,6 @@ WORDS: Mapping[str, str] = MappingProxyType(
         What.ACTION_REFUSED: "was refused an action",
         What.REQUEST_REFUSED: "was refused a request",
         What.SOCKET_REFUSED: "was refused an event of a page",
-        What.SECRET_REVEALED: "had a secret shown",
-        What.SETTING_CHANGED: "changed a setting",
     }
 )
 

@@ -28,11 +28,9 @@ async def test_what_is_noted_is_read_newest_first_as_it_was(database: Database) 
         for each in noted:
             access.note(each)
         assert await entries(access) == tuple(reversed(noted))
-        access.note_of(ROOT, What.SECRET_REVEALED, "eu", outcome="done")
+        access.note_of(ROOT, What.TOKEN_ADDED, "eu", outcome="done")
         (newest, *_) = await entries(access)
-        assert newest == AuditEntry(
-            NOW, "root", "admin", "command line", What.SECRET_REVEALED, "eu"
-        )
+        assert newest == AuditEntry(NOW, "root", "admin", "command line", What.TOKEN_ADDED, "eu")
 
 
 async def test_it_outlives_the_program_that_was_told_to_end(database: Database) -> None:
