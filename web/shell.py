@@ -16,8 +16,9 @@ TOLD = "console-first"
 
 
 def shell_html(root: Box) -> str:
-    """What stands in the body. No text in it can end the script element that holds it."""
-    told = json.dumps(_node(root), ensure_ascii=False, separators=(",", ":"))
+    """What stands in the body. No text in it can end the script element that holds it. A moment is
+    told as its text, as NiceGUI tells it later."""
+    told = json.dumps(_node(root), ensure_ascii=False, separators=(",", ":"), default=str)
     told = told.replace("<", "\\u003c")
     return f'<div id="{PLACE}"></div><script type="application/json" id="{TOLD}">{told}</script>'
 

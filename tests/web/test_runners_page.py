@@ -140,6 +140,14 @@ async def test_an_operator_s_plan_is_asked_for_agreed_to_and_begun_in_their_name
     assert [(each.who, each.target) for each in told.entries] == [("operator", "hr-aca")]
 
 
+async def test_a_key_means_the_open_runner_wherever_the_cursor_is(house: House) -> None:
+    opened, under_the_cursor = house.ids("sales-aca", "legacy-eks")
+    tab = await house.page(Role.OPERATOR, f"/?runner={opened}")
+    tab.emit("RunnerTable", "act", ["r", under_the_cursor])
+    assert "sales-aca" in str(tab.value("PlanDialog"))
+    assert "legacy-eks" not in str(tab.value("PlanDialog"))
+
+
 async def test_events_of_an_ended_session_change_nothing(house: House) -> None:
     tab = await house.page(Role.OPERATOR)
     await house.access.end_sessions_of("operator", by=LOCAL)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.rooms import rooms
+from tests.web.rooms import NOW, rooms
 from web.wire import Json
 
 
@@ -22,6 +22,22 @@ async def test_a_page_brings_what_each_panel_shows_and_no_text_ends_its_script(
     assert panels.keys() >= {"navigation", "page_top", "filter_box", "runner_table"}
     assert panels["filter_box"]["first"]["first"]["text"] == "</script><b>"
     assert len({panel["id"] for panel in panels.values()}) == len(panels)
+
+
+async def test_a_moment_in_a_value_is_told_as_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A runner's history has some, once it has been read."""
+    async with rooms(tmp_path, monkeypatch):
+        from nicegui import Client, ui
+
+        from web.components.box import Box
+        from web.components.detail_drawer import DetailDrawer
+        from web.shell import shell_html
+
+        with Client(ui.page("/")), Box("page") as box:
+            DetailDrawer({"history": {"at": NOW}})
+        assert '"at":"2026-11-24 12:00:00+00:00"' in shell_html(box)
 
 
 async def test_a_page_is_made_of_boxes_and_panels_alone(

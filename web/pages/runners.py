@@ -193,9 +193,10 @@ class RunnersView:
             self._ceremony.begin(text_of(told), (self._look.runner,))
 
     def _on_key(self, told: Json) -> None:
-        """The key of an action, and the runner under the cursor, for when none is selected."""
+        """The key of an action, and the runner under the cursor, for when none is selected and none
+        is open."""
         key, cursor = (*texts_of(told), "", "")[:2]
-        targets = self._selected or self._chosen((cursor,))
+        targets = self._targets or self._chosen((cursor,))
         self._ceremony.begin(self._seat.fitting_action(key, targets), targets)
 
     def _on_started(self, acted_on: frozenset[str]) -> None:
