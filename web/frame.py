@@ -20,11 +20,12 @@ from web.shell import shell_html
 @contextmanager
 def page_frame(session: Session, person: Person, current: PageLink = RUNNERS) -> Iterator[None]:
     """Everything inside becomes the page's `main`, below the navigation; it is boxes and panels."""
+    client = ui.context.client
     ui.add_head_html(head())
-    join_calls(ui.context.client)
+    join_calls(client)
     with Box("console") as shell:
         told = navigation(person, current, profile=session.name, is_read_only=session.is_read_only)
         NavigationBar(asdict(told))
         with Box("main", "main"):
             yield
-    ui.add_body_html(shell_html(shell))
+    client.request.state.shell = shell_html(shell)

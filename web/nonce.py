@@ -12,12 +12,14 @@ CHANGES = (
     ("<style", f"<style {NUMBER}"),
     (
         "{{ body_html | safe }}",
+        "{{ request.scope.state.pop('shell', '') | safe }}"
         "{{ body_html | replace('<style>', '<style nonce=\"' ~ request.state.nonce ~ '\">')"
         " | safe }}",
     ),
     ('style="display: none"', "hidden"),
 )
-"""The last one because a style that stands in an element can have no number."""
+"""The body also takes what `page_frame` left for it, which nobody has to keep after that. The last
+one because a style that stands in an element can have no number."""
 
 
 class NumberedTemplates(BaseLoader):
