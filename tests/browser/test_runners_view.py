@@ -29,6 +29,13 @@ def test_numbers_and_an_exclamation_mark_are_the_presets(looking: Page) -> None:
     expect(looking.locator(".caption")).to_have_text("24 runners")
 
 
+def test_the_keys_are_the_table_s_where_nothing_has_the_focus(looking: Page) -> None:
+    second = looking.locator(".grid-row [data-column='0']").nth(1).inner_text()
+    looking.keyboard.press("j")
+    looking.keyboard.press("Enter")
+    expect(looking.locator(".drawer h2")).to_have_text(second)
+
+
 def test_the_palette_goes_to_a_runner_by_parts_of_its_name(looking: Page) -> None:
     looking.keyboard.press("Control+k")
     looking.keyboard.type("aci legacy")

@@ -66,6 +66,7 @@ export default {
     this.grid = new GridRows(this.$refs.body, this.$refs.space, this.selectable);
     this.resizing = new ResizeObserver(() => this.sized());
     this.resizing.observe(this.$el);
+    addEventListener("keydown", this.keyOfNobody);
     addEventListener("console-command", this.command);
     addEventListener("console-density", this.resized);
     addEventListener("beforeprint", this.print);
@@ -74,6 +75,7 @@ export default {
   },
   unmounted() {
     this.resizing.disconnect(); clearTimeout(this.again); clearTimeout(this.telling);
+    removeEventListener("keydown", this.keyOfNobody);
     removeEventListener("console-command", this.command);
     removeEventListener("console-density", this.resized);
     removeEventListener("beforeprint", this.print);
@@ -211,6 +213,11 @@ export default {
       else this.toggle(this.cursor);
       this.remark();
       row.focus({ preventScroll: true });
+    },
+    // Where nothing has the focus, as on a page that was just opened, the table has the keys.
+    keyOfNobody(event) {
+      const isOff = event.key.length === 1 && localStorage.getItem("letters") === "off";
+      if (event.target === document.body && !isOff && !document.querySelector("dialog[open]")) this.key(event);
     },
     key(event) {
       const isWithControl = event.ctrlKey || event.metaKey;

@@ -1,4 +1,5 @@
 // One section of the settings. Words, rows, what may be done and what is wrong come from the server.
+import { written } from "console/copying.js";
 import Fields from "console/form_fields.js";
 
 const empty = (form) => Object.fromEntries(form.fields.map((field) =>
@@ -16,7 +17,7 @@ export default {
         <div v-if="answer.secret && !isTaken" class="secret" role="group" aria-label="Secret, shown once">
           <p>Shown this once only. Keep it where secrets are kept.</p>
           <code ref="secret" tabindex="0">{{ answer.secret }}</code>
-          <button type="button" @click="copy">{{ isCopied ? 'Copied' : 'Copy' }}</button><button type="button" class="quiet" @click="isTaken = true">Hide</button>
+          <button type="button" @click="copy">{{ isCopied === null ? 'Copy' : isCopied ? 'Copied' : 'Select it and copy by hand' }}</button><button type="button" class="quiet" @click="isTaken = true">Hide</button>
         </div>
         <section class="card" v-if="value.sentences.length || value.facts.length" :aria-label="value.title">
           <p v-for="(cell, n) in value.sentences" :key="n" :class="'tone-' + cell.tone"><span v-if="cell.symbol" class="symbol" aria-hidden="true">{{ cell.symbol }}</span><template v-for="(part, at) in parted(cell.text)" :key="at"><span v-if="at % 2" class="option">{{ part }}</span><template v-else>{{ part }}</template></template></p>
@@ -45,12 +46,12 @@ export default {
     </div>`,
   emits: ["send"],
   props: { first: Object },
-  data() { return { value: this.first, answer: {}, asked: null, isTaken: false, isCopied: false }; },
+  data() { return { value: this.first, answer: {}, asked: null, isTaken: false, isCopied: null }; },
   methods: {
     show(value) { this.value = { ...this.value, ...value }; },
     answered(answer) {
       this.answer = answer;
-      this.isTaken = this.isCopied = false;
+      this.isTaken = false; this.isCopied = null;
       if (Object.keys(answer.errors).length) return this.$nextTick(() => this.$el.querySelector("[aria-invalid='true'], .wrong input")?.focus());
       if (this.asked) this.$refs.dialog.close();
       if (answer.secret) this.$nextTick(() => this.$refs.secret?.focus());
@@ -68,6 +69,6 @@ export default {
       const answers = Object.fromEntries(Object.entries(given).map(([name, each]) => [name, Array.isArray(each) ? each.join(" ") : each]));
       this.$emit("send", { form: form.id, key, answers });
     },
-    async copy() { await navigator.clipboard?.writeText(this.answer.secret); this.isCopied = true; },
+    async copy() { this.isCopied = await written(this.answer.secret); },
   },
 };

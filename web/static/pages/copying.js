@@ -4,13 +4,14 @@ export function say(text, tone = "good") {
 }
 
 export async function copied(text, what = text) {
-  const done = (await written(text)) || selected(text);
+  const done = await written(text);
   say(done ? `Copied ${what}` : "This browser does not let pages copy here.", done ? "good" : "warning");
 }
 
-// Only a page that came over https, or from this machine, has a clipboard.
-function written(text) {
-  return navigator.clipboard?.writeText(text).then(() => true, () => false) ?? Promise.resolve(false);
+// Only a page that came over https, or from this machine, has a clipboard; others copy what is selected.
+export async function written(text) {
+  const isWritten = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+  return isWritten || selected(text);
 }
 
 function selected(text) {
