@@ -16,7 +16,7 @@ export default {
           </li>
         </ol>
         <h3 v-if="line.out.length">Out</h3>
-        <table v-if="line.out.length">
+        <div v-if="line.out.length" class="wide" tabindex="0" role="group" :aria-label="'Releases of ' + line.title"><table>
           <thead><tr><th scope="col">Version</th><th scope="col">Released</th><th scope="col">Runners</th><th scope="col" v-if="hasWindow(line)">Support window</th></tr></thead>
           <tbody>
             <tr v-for="each in line.out" :key="each.version">
@@ -24,7 +24,7 @@ export default {
               <td v-if="hasWindow(line)" :class="'tone-' + each.support.tone"><span v-if="each.support.symbol" class="symbol" aria-hidden="true">{{ each.support.symbol }}</span>{{ each.support.text }}</td>
             </tr>
           </tbody>
-        </table>
+        </table></div>
         <p class="quiet" v-if="line.out.length && !hasWindow(line)">{{ line.out[0].support.text }}.</p>
         <p class="quiet" v-if="line.older">{{ line.older }}</p>
         <p class="quiet" v-if="line.elsewhere">{{ line.elsewhere }}</p>
