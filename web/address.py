@@ -15,6 +15,9 @@ MOST_TYPED = 500
 MOST_SELECTED = 100
 """Selected runners that an address names; more than that stay in their tab."""
 
+MOST_UNKNOWN = 3
+"""Names of an address that are no columns, of which something is said."""
+
 LONGEST_ADDRESS = 16_000
 """Characters of a saved view that are looked at."""
 
@@ -28,7 +31,8 @@ ALL = "all"
 class Address:
     """`filter` is the text as it was typed, right or wrong. `runner` is the id of the open one.
     `columns` are the keys of those to show, none for as many as fit. `selected` are runners' ids;
-    `("all",)` are all that match."""
+    `("all",)` are all that match. `unknown` are names in it that should be columns, and are
+    none."""
 
     filter: str = ""
     sort: str = USUAL_ORDER
@@ -36,6 +40,7 @@ class Address:
     runner: str | None = None
     columns: tuple[str, ...] = ()
     selected: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -59,14 +64,16 @@ class Address:
 
 
 def address_from(parameters: Mapping[str, str]) -> Address:
-    sort = parameters.get("sort", "")
+    sort, columns = parameters.get("sort", ""), parameters.get("columns", "").split(",")
+    named = dict.fromkeys(name for name in (sort, *columns) if name)
     return Address(
         filter=parameters.get("filter", "")[:MOST_TYPED],
         sort=sort if sort in ORDERS else USUAL_ORDER,
         descending=parameters.get("reverse", "") in ("true", "1"),
         runner=parameters.get("runner") or None,
-        columns=columns_from(parameters.get("columns", "").split(",")),
+        columns=columns_from(columns),
         selected=tuple(filter(None, parameters.get("selected", "").split(",")[:MOST_SELECTED])),
+        unknown=tuple(name for name in named if name not in ORDERS)[:MOST_UNKNOWN],
     )
 
 

@@ -9,6 +9,7 @@ from json import dumps
 
 from console.fleet.fleet import Fleet
 from console.fleet.snapshot import Snapshot
+from console.listeners import tell_all
 from console.view.headlines import Headline
 from console.view.overview import Overview, presets
 from console.view.query import Query
@@ -53,8 +54,7 @@ class Feed:
         if message is not None:
             self.version += 1
             self._first, self._all = None, b""
-            for follower in tuple(self.followers):
-                follower(message)
+            tell_all(self.followers, message)
 
 
 class Feeds:
@@ -130,5 +130,4 @@ class Feeds:
             self._presets = self._counts = None
             for feed in tuple(self._feeds.values()):
                 feed.show(runners_table(snapshot, feed.query, now))
-        for watcher in tuple(self._watchers):
-            watcher(snapshot)
+        tell_all(self._watchers, snapshot)

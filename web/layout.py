@@ -1,6 +1,7 @@
 """The elements of the runners page, and where they stand: a dozen, however many runners it has."""
 
 from dataclasses import dataclass
+from json import dumps
 
 from web.address import rows_url
 from web.beats import Beats
@@ -28,6 +29,7 @@ class First:
     detail: Json
     bar: Json
     table: TableStart
+    note: str
 
 
 def table_start(look: Look, feed: Feed, selected: tuple[str, ...], selectable: bool) -> TableStart:
@@ -48,16 +50,26 @@ class RunnersLayout:
         """`who` is the name of the one who has it open."""
         with Box("top"):
             self.top = PageTop(feeds.bulletin.verdict)
+            self.tools = ViewTools(first.table, who=who)
             with Box("tools"):
                 self.headlines = Headlines(first.counts, lines=headlines_json(feeds.presets))
                 self.filter = FilterBox(first.filter)
-                self.tools = ViewTools(first.table, who=who)
         with Box("content"):
             self.table = RunnerTable(first.table)
             self.drawer = DetailDrawer(first.detail)
         age, due = beats.told
         self.bar = ActionBar(
-            first.bar, firstAge=age, firstDue=due, staleAfter=beats.stale_after.total_seconds()
+            first.bar,
+            firstAge=age,
+            firstDue=due,
+            staleAfter=beats.stale_after.total_seconds(),
+            note=first.note,
         )
         self.palette = Palette({"text": "", "entries": []})
+        self._client = self.bar.client
         HelpDialog(can_act=first.table.selectable, columns=first.table.columns)
+
+    def show_address(self, url: str) -> None:
+        """In the browser's address field, without a new entry in its history. Also when no event of
+        this page is being handled, as `ui.navigate` needs."""
+        self._client.run_javascript(f"history.replaceState({{}}, '', {dumps(url)})")

@@ -4,13 +4,15 @@ from console.view.tone import DARK, LIGHT, Palette
 
 
 def theme_css() -> str:
-    """Variables for both themes: the browser's preference decides, `data-theme` overrides it."""
+    """Variables for both themes: the browser's preference decides, `data-theme` overrides it; paper
+    is always light."""
     dark, light = variables(DARK), variables(LIGHT)
     return (
         f":root {{ {light} }}\n"
         f"@media (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
         f':root[data-theme="light"] {{ {light} }}\n'
         f':root[data-theme="dark"] {{ {dark} }}\n'
+        f"@media print {{ :root:root {{ {light} }} }}\n"
     )
 
 

@@ -239,6 +239,7 @@ def plan_json(plan: Plan, text: PlanText, refusal: str = "") -> Json:
         "question": "" if refusal else text.question,
         "confirm": text.confirm,
         "danger": plan.action.danger,
+        "shared_title": text.shared_title,
         "shared": text.shared,
         "allowed": [asdict(group) for group in plan_groups(text.allowed)],
         "refused": [asdict(group) for group in plan_groups(text.refused)],

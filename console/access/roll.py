@@ -1,7 +1,6 @@
 """Who is here, in memory: what requests and events ask of users, sessions and tokens. The
 screens have a roll of their own. It answers in microseconds, and reads and writes nothing."""
 
-import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -13,8 +12,7 @@ from console.access.sessions import SessionLimits, SignedIn, Way, Why, ended_wor
 from console.access.state import NOBODY, State, StoredSession
 from console.access.tokens import Token
 from console.access.users import User, user_key
-
-log = logging.getLogger("console.access")
+from console.listeners import tell_all
 
 Listener = Callable[[str, str], None]
 
@@ -199,8 +197,4 @@ class Roll:
         self._unwritten.discard(session_id)
 
     def _tell(self, session_id: str, why: str) -> None:
-        for listener in tuple(self._listeners.values()):
-            try:
-                listener(session_id, ended_words(why))
-            except Exception:  # the others must be told, whatever befalls one
-                log.exception("the end of a session could not be told to all of its pages")
+        tell_all(self._listeners.values(), session_id, ended_words(why))

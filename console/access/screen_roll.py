@@ -1,15 +1,13 @@
 """The screens in memory: what requests and streams of walls ask. It answers in microseconds, and
 reads and writes nothing."""
 
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from console.access.digests import digest
 from console.access.screens import SWITCHED_OFF, Screen, ScreenState
-
-log = logging.getLogger("console.access")
+from console.listeners import tell_all
 
 Listener = Callable[[str, str], None]
 
@@ -118,8 +116,4 @@ class ScreenRoll:
         return replace(screen, seen=sign.seen, address=sign.address, version=sign.version)
 
     def _tell(self, screen_id: str, why: str) -> None:
-        for listener in tuple(self._listeners.values()):
-            try:
-                listener(screen_id, why)
-            except Exception:  # the others must be told, whatever befalls one
-                log.exception("the change of a screen could not be told to all of its pages")
+        tell_all(self._listeners.values(), screen_id, why)

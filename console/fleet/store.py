@@ -18,6 +18,7 @@ from console.fleet.problems import problem_kind
 from console.fleet.reading import runner_from
 from console.fleet.snapshot import Operation, Problem, Runner, Snapshot
 from console.fleet.usage import Usage
+from console.listeners import tell_all
 
 if TYPE_CHECKING:
     from console.api.models.runners import RunnerRecord
@@ -204,8 +205,7 @@ class FleetStore:
 
     def _publish(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        for listener in tuple(self._listeners):
-            listener(snapshot)
+        tell_all(self._listeners, snapshot)
         self._news.set()
         self._news = asyncio.Event()
 

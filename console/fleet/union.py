@@ -13,6 +13,7 @@ from console.api.paging import together
 from console.fleet.fleet import Fleet
 from console.fleet.snapshot import Snapshot
 from console.fleet.union_merging import Merging
+from console.listeners import tell_all
 
 Listener = Callable[[Snapshot], None]
 
@@ -70,8 +71,7 @@ class FleetUnion:
 
     def tell(self) -> None:
         """Tells the listeners again, because something beside the snapshot has become known."""
-        for listener in tuple(self._listeners):
-            listener(self._snapshot)
+        tell_all(self._listeners, self._snapshot)
         self._news.set()
         self._news = asyncio.Event()
 

@@ -25,6 +25,13 @@ def runner_label(runner: Runner) -> str:
     return f"{shown(runner.account, 24)}/{name}" if runner.account else name
 
 
+def not_there(runner_id: str, label: str = "") -> str:
+    """What to say of a runner that was to be shown; `label` is what it was called when it was."""
+    if label:
+        return f"{label} is no longer there."
+    return f"No runner has the id “{shown(runner_id, 60)}”."
+
+
 def _one(snapshot: Snapshot, name: str) -> Runner:
     by_id = snapshot.by_id.get(name)
     if by_id is not None:

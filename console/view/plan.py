@@ -27,13 +27,15 @@ class StepLine:
 @dataclass(frozen=True, slots=True)
 class PlanText:
     """`question` asks for the agreement; it is "" when nothing can be done. `shared` sentences
-    hold for every runner that is acted on and are told once. `type_to_confirm` is what must be
-    typed before a destructive plan, else "". `left_out` heads the refused ones, and `nothing` is
-    told when all are; each is "" otherwise. `needs_asking` is False for a safe one."""
+    hold for every runner that is acted on and are told once, below `shared_title`.
+    `type_to_confirm` is what must be typed before a destructive plan, else "". `left_out` heads
+    the refused ones, and `nothing` is told when all are; each is "" otherwise. `needs_asking` is
+    False for a safe one."""
 
     title: str
     question: str
     confirm: str
+    shared_title: str
     shared: tuple[str, ...]
     allowed: tuple[StepLine, ...]
     refused: tuple[StepLine, ...]
@@ -49,9 +51,10 @@ def plan_text(plan: Plan) -> PlanText:
     told = tuple(_sentences(plan, step) for step in plan.allowed)
     shared = _shared(told)
     return PlanText(
-        title=f"{action.label}: {_runners(plan.steps)}",
+        title=f"{action.label}: {_whose(plan)}",
         question=_question(plan) if allowed else "",
         confirm=action.label if allowed <= 1 else f"{action.label} {allowed}",
+        shared_title=f"Each of the {allowed} runners" if shared else "",
         shared=shared,
         allowed=tuple(
             _allowed_line(step, each, shared) for step, each in zip(plan.allowed, told, strict=True)
@@ -71,7 +74,8 @@ def plan_lines(plan: Plan) -> tuple[str, ...]:
     """The plan as plain lines, for a dry run and for a reader who sees no dialog."""
     text = plan_text(plan)
     lines = [text.title]
-    lines += [f"  {sentence}" for sentence in text.shared]
+    if text.shared:
+        lines += [f"  {text.shared_title}", *(f"    {sentence}" for sentence in text.shared)]
     for step in text.allowed:
         if len(plan.steps) > 1:
             lines.append(f"  {step.name}")
@@ -107,6 +111,13 @@ def _question(plan: Plan) -> str:
     who = _runners(plan.allowed)
     skipped = f" {len(plan.refused)} left out." if plan.refused else ""
     return f"{plan.action.label}: {who}?{skipped}"
+
+
+def _whose(plan: Plan) -> str:
+    """All that were asked about, and of how many of them it comes to anything."""
+    if plan.allowed and plan.refused:
+        return f"{len(plan.allowed)} of {len(plan.steps)} runners"
+    return _runners(plan.steps)
 
 
 def _runners(steps: tuple[Step, ...]) -> str:

@@ -8,7 +8,8 @@ from console.view.plan import StepLine
 
 @dataclass(frozen=True, slots=True)
 class PlanGroup:
-    """Runners of which the same is told. `title` is the only one's name, or how many they are."""
+    """Runners of which the same is told, in the singular. `title` is the only one's name, or says
+    that it holds for each of so many."""
 
     title: str
     names: tuple[str, ...]
@@ -21,6 +22,12 @@ def plan_groups(lines: Iterable[StepLine]) -> tuple[PlanGroup, ...]:
     for line in lines:
         groups.setdefault(line.sentences, []).append(line.name)
     return tuple(
-        PlanGroup(names[0] if len(names) == 1 else f"{len(names)} runners", tuple(names), sentences)
+        PlanGroup(_title(names, sentences), tuple(names), sentences)
         for sentences, names in groups.items()
     )
+
+
+def _title(names: list[str], sentences: tuple[str, ...]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return f"Each of these {len(names)}" if sentences else f"{len(names)} runners"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from console.errors import FilterError
 from console.view.filter import EVERYTHING, RUNNERS, Filter, Subject, parse_filter
+from console.view.text import shown
 
 USUAL = "attention"
 """The column by which runners stand unless another is asked for."""
@@ -30,6 +31,14 @@ class Query:
     def for_columns(self, columns: Container[str]) -> "Query":
         """The same, in the usual order where there is no such column."""
         return self if self.sort in columns else replace(self, sort=USUAL, descending=False)
+
+
+def not_columns(names: Sequence[str]) -> str:
+    """What to say of names that were meant as columns, as in an address; "" for none."""
+    if not names:
+        return ""
+    said = ", ".join(f"“{shown(name, 40)}”" for name in names)
+    return f"{said} is not a column." if len(names) == 1 else f"{said} are not columns."
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,4 +148,5 @@ def web_console(home: object, *options: str, **world: object) -> Iterator[Consol
             yield Console(address[0], made, outage, process)
         finally:
             process.terminate()
-            process.communicate(timeout=15)
+            _, said = process.communicate(timeout=15)
+            assert "Traceback" not in said, said

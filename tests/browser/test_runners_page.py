@@ -183,29 +183,52 @@ def test_a_read_only_console_says_so_and_offers_nothing_to_do(
         page.close()
 
 
-def test_a_phone_shows_name_status_and_support_without_sideways_scrolling(
+def test_a_phone_shows_on_two_lines_what_there_is_to_know_without_sideways_scrolling(
     looking: Page,
 ) -> None:
     looking.set_viewport_size({"width": 360, "height": 740})
-    expect(looking.get_by_role("columnheader", name="Support", exact=True)).to_be_visible()
+    expect(looking.locator(".grid-titles.phone")).to_be_visible()
     assert looking.evaluate("document.documentElement.scrollWidth") <= 360
-    support = row(looking, "legacy-eks").locator("[data-column='5']")
-    box = support.get_by_text("Out of support").first.bounding_box()
-    assert box is not None
-    assert box["x"] + box["width"] <= 360
-    cell, title = (
-        support.bounding_box(),
-        looking.locator(".grid-titles [data-column='5']").bounding_box(),
-    )
-    assert cell is not None
-    assert title is not None
-    assert (cell["x"], cell["width"]) == (title["x"], title["width"])
+    worst = row(looking, "legacy-eks")
+    for title, said in (("Status", "Running"), ("Track", "Current"), ("Attention", "Out of")):
+        head = looking.get_by_role("columnheader", name=title)
+        number = head.get_attribute("data-column")
+        above = head.bounding_box()
+        cell = worst.locator(f"[data-column='{number}']")
+        expect(cell).to_contain_text(said)
+        below = cell.bounding_box()
+        assert above is not None
+        assert below is not None
+        assert (below["x"], below["width"]) == (above["x"], above["width"])
+        assert below["x"] + below["width"] <= 360
+
+
+def test_what_the_rows_are_sorted_by_is_seen_however_narrow_the_table_is(looking: Page) -> None:
+    looking.set_viewport_size({"width": 700, "height": 740})
+    expect(looking.get_by_role("columnheader", name="Attention")).to_be_visible()
+    expect(looking.get_by_role("columnheader", name="Auto-update")).to_have_count(0)
+    looking.keyboard.press("A")
+    expect(looking.get_by_role("columnheader", name="Auto-update")).to_be_visible()
+    expect(looking.get_by_role("columnheader", name="Attention")).to_have_count(0)
 
 
 def test_a_change_reaches_the_page_by_itself(watched: Page, console: Console) -> None:
     runner = console.world.named("prod-eu-fargate")
     console.world.rewrite([replace(runner, name="prod-eu-renamed")])
     expect(watched.get_by_text("prod-eu-renamed", exact=True)).to_be_visible(timeout=10_000)
+
+
+def test_a_runner_that_is_deleted_while_it_is_open_is_said_to_be_gone(
+    watched: Page, console: Console
+) -> None:
+    row(watched, "sandbox").locator("input").click()
+    row(watched, "sandbox").locator("[data-column='0']").click()
+    expect(watched.locator(".drawer h2")).to_have_text("sandbox")
+    console.world.delete(console.world.named("sandbox").id)
+    expect(watched.locator(".news")).to_contain_text("sandbox is no longer there", timeout=10_000)
+    expect(watched.locator(".drawer")).to_have_count(0)
+    expect(watched).not_to_have_url(re.compile("runner=|selected="))
+    expect(watched.locator(".caption")).to_have_text("23 runners")
 
 
 def test_an_api_that_fails_leaves_the_rows_and_says_so_until_it_answers_again(

@@ -36,6 +36,60 @@ def test_the_keys_are_the_table_s_where_nothing_has_the_focus(looking: Page) -> 
     expect(looking.locator(".drawer h2")).to_have_text(second)
 
 
+def test_a_step_back_takes_the_filter_then_the_columns_then_the_marks(looking: Page) -> None:
+    looking.keyboard.press("/")
+    looking.keyboard.type("eks")
+    expect(looking.locator(".grid-row")).to_have_count(4)
+    looking.keyboard.press("Enter")
+    expect(looking.locator(".grid-row.cursor")).to_be_focused()
+    looking.keyboard.press("Space")
+    expect(looking).to_have_url(re.compile("selected="))
+    looking.goto(looking.url + "&columns=name,track")
+    expect(looking.locator(".bar")).to_contain_text("1 selected")
+    looking.keyboard.press("Escape")
+    expect(looking.locator("#filter")).to_have_value("")
+    expect(looking.get_by_role("columnheader")).to_have_count(3)
+    looking.keyboard.press("Escape")
+    expect(looking.get_by_role("columnheader", name="Status")).to_be_visible()
+    expect(looking.locator(".bar")).to_contain_text("1 selected")
+    looking.keyboard.press("Escape")
+    expect(looking.locator(".caption")).to_have_text("24 runners")
+
+
+def test_what_is_open_follows_the_cursor_and_the_cursor_what_is_opened(looking: Page) -> None:
+    looking.keyboard.press("Control+k")
+    looking.keyboard.type("risk-eks")
+    looking.keyboard.press("Enter")
+    expect(looking.locator(".drawer h2")).to_have_text("risk-eks")
+    expect(looking.locator(".grid-row.cursor")).to_contain_text("risk-eks")
+    looking.locator(".grid-row").first.click()
+    expect(looking.locator(".grid-row").first).to_be_focused()
+    looking.keyboard.press("j")
+    second = looking.locator(".grid-row [data-column='0']").nth(1).inner_text()
+    expect(looking.locator(".drawer h2")).to_have_text(second)
+    expect(looking.locator(".grid-row").nth(1)).to_be_focused()
+    looking.keyboard.press("r")
+    expect(looking.get_by_role("dialog")).to_contain_text(f"Restart: {second}")
+    looking.keyboard.press("Escape")
+    expect(looking.locator(".grid-row").nth(1)).to_be_focused()
+
+
+def test_an_address_that_names_what_is_not_there_is_told_so(looking: Page) -> None:
+    looking.goto(looking.url + "?runner=no-such&sort=colour")
+    expect(looking.locator(".news")).to_contain_text("“colour” is not a column.")
+    expect(looking.locator(".news")).to_contain_text("No runner has the id “no-such”.")
+
+
+def test_the_palette_offers_what_fits_the_runner_under_the_cursor(looking: Page) -> None:
+    looking.locator(".grid-row").filter(has_text="hr-aca").locator("[data-column='0']").click()
+    looking.keyboard.press("Escape")
+    looking.keyboard.press("Control+k")
+    looking.keyboard.type("restart hr")
+    looking.keyboard.press("Enter")
+    expect(looking.get_by_role("dialog")).to_contain_text("Restart: hr-aca")
+    looking.keyboard.press("Escape")
+
+
 def test_the_palette_goes_to_a_runner_by_parts_of_its_name(looking: Page) -> None:
     looking.keyboard.press("Control+k")
     looking.keyboard.type("aci legacy")
@@ -140,6 +194,9 @@ def test_printed_are_all_rows_and_no_buttons(looking: Page) -> None:
     expect(looking.locator(".grid-row")).to_have_count(24)
     expect(looking.locator(".grid-row").last).to_be_visible()
     expect(looking.locator(".tools")).to_be_hidden()
+    expect(looking.locator(".printed")).to_contain_text("printed ")
+    expect(looking.locator(".age")).to_be_visible()
+    assert looking.evaluate("getComputedStyle(document.body).colorScheme") == "light"
 
 
 def test_nothing_moves_for_who_wants_it_still(looking: Page) -> None:
@@ -172,10 +229,13 @@ def test_a_page_says_that_its_console_is_gone_and_that_it_is_back(
         first.stop()
         expect(page.get_by_role("alert")).to_contain_text("does not answer", timeout=25_000)
         expect(page.locator(".grid-row")).to_have_count(1)
+        page.locator(".grid-row").click()
+        expect(page.get_by_role("alert")).to_contain_text("Not done")
     with web_console(tmp_path, "--port", first.url.rpartition(":")[2]):
         expect(page.locator(".news")).to_contain_text("answers again", timeout=20_000)
         expect(page.locator(".grid-row")).to_have_count(1)
         expect(page.get_by_role("alert")).to_have_count(0)
+        expect(page.locator(".drawer")).to_have_count(0)
 
 
 def test_each_role_has_a_page_of_what_it_may_do(browser: Browser, tmp_path: Path) -> None:

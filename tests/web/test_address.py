@@ -19,12 +19,15 @@ from web.address import (
     [
         ({}, Address()),
         ({"filter": "status:runing"}, Address(filter="status:runing")),
-        ({"sort": "no-such-column", "reverse": "banana"}, Address()),
+        ({"sort": "no-such", "reverse": "banana"}, Address(unknown=("no-such",))),
         ({"sort": "name", "reverse": "true"}, Address(sort="name", descending=True)),
         ({"runner": ""}, Address()),
         ({"filter": "x" * 9999}, Address(filter="x" * MOST_TYPED)),
-        ({"columns": "support,<b>,status"}, Address(columns=("name", "status", "support"))),
-        ({"columns": "nothing"}, Address()),
+        (
+            {"columns": "support,<b>,status"},
+            Address(columns=("name", "status", "support"), unknown=("<b>",)),
+        ),
+        ({"columns": "a,b,a,c,d", "sort": "b"}, Address(unknown=("b", "a", "c"))),
         ({"selected": "a,,b"}, Address(selected=("a", "b"))),
         ({"selected": "x," * 999}, Address(selected=("x",) * MOST_SELECTED)),
     ],

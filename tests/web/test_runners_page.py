@@ -92,6 +92,14 @@ async def test_an_address_brings_back_filter_order_columns_and_what_is_selected(
     assert tab.value("ActionBar")["count"] == 2
 
 
+async def test_an_address_that_names_what_is_not_there_is_told_so(house: House) -> None:
+    tab = await house.page(Role.OPERATOR, "/?runner=none&columns=a,b")
+    assert tab.prop("ActionBar", "note") == (
+        "“a”, “b” are not columns. No runner has the id “none”."
+    )
+    assert tab.value("DetailDrawer") is None
+
+
 async def test_all_that_match_can_be_selected_by_an_address(house: House) -> None:
     tab = await house.page(Role.OPERATOR, "/?filter=support:unsupported&selected=all")
     assert tab.value("ActionBar")["count"] == 2
@@ -235,3 +243,21 @@ async def test_what_a_page_is_told_at_once_is_one_message_and_questions_stay_apa
         {"code": "return runMethod(1, 2, 3)", "request_id": "r"},
         {"code": "go()"},
     ]
+
+
+async def test_one_tab_that_breaks_stops_neither_the_others_nor_the_reading(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[int] = []
+    broken = await house.page(Role.OPERATOR)
+
+    def break_down(verdict: object) -> None:
+        raise RuntimeError("a tab broke")
+
+    broken.elements["PageTop"].show = break_down
+    ends = house.session.store.subscribe(lambda snapshot: told.append(1))
+    house.seconds += 60
+    await house.session.store.refresh()
+    ends()
+    assert told
+    assert "a tab broke" in caplog.text

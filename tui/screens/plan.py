@@ -110,7 +110,7 @@ class PlanScreen(ModalScreen[bool]):
 def plan_body(plan: PlanText, palette: Palette) -> Iterator[RenderableType]:
     """The plan below its title: for all, for each, and who is left out."""
     is_alone = len(plan.allowed) + len(plan.refused) == 1
-    parts = [_for_all(plan.shared, palette)] if plan.shared else []
+    parts = [_for_all(plan, palette)] if plan.shared else []
     if plan.allowed:
         parts.append(_for_each(plan.allowed, palette, is_alone=is_alone))
     if plan.refused:
@@ -120,8 +120,9 @@ def plan_body(plan: PlanText, palette: Palette) -> Iterator[RenderableType]:
         yield part
 
 
-def _for_all(sentences: tuple[str, ...], palette: Palette) -> RenderableType:
-    return Group(*(_text(sentence, palette) for sentence in sentences))
+def _for_all(plan: PlanText, palette: Palette) -> RenderableType:
+    title = _text(plan.shared_title, palette, bold=True)
+    return Group(title, *_indented(plan.shared, palette))
 
 
 def _for_each(steps: tuple[StepLine, ...], palette: Palette, *, is_alone: bool) -> RenderableType:
@@ -130,8 +131,12 @@ def _for_each(steps: tuple[StepLine, ...], palette: Palette, *, is_alone: bool) 
     lines: list[RenderableType] = []
     for step in steps[:MOST_LISTED]:
         lines.append(_text(step.name, palette, bold=True))
-        lines += [Padding(_text(each, palette), (0, 0, 0, INDENT)) for each in step.sentences]
+        lines += _indented(step.sentences, palette)
     return Group(*lines, *_more(steps, palette))
+
+
+def _indented(sentences: tuple[str, ...], palette: Palette) -> list[RenderableType]:
+    return [Padding(_text(each, palette), (0, 0, 0, INDENT)) for each in sentences]
 
 
 def _left_out(plan: PlanText, palette: Palette, *, is_alone: bool) -> RenderableType:

@@ -68,6 +68,7 @@ export default later({
     addEventListener("keydown", this.escape);
     addEventListener("console-part", this.want);
     this.draw();
+    if (this.value) this.$nextTick(this.opened);
   },
   updated() { this.draw(); this.meet(); },
   unmounted() {
@@ -80,12 +81,15 @@ export default later({
       const opened = this.value?.runner_id, had = this.$refs.drawer?.contains(document.activeElement);
       this.value = value && { ...this.value, ...value };
       if (value && this.value.runner_id !== opened) this.$nextTick(this.opened);
-      if (!value && had) document.querySelector(".grid-row[tabindex='0']")?.focus();
+      if (!value && had) dispatchEvent(new CustomEvent("console-command", { detail: "rows" }));
     },
+    // Who goes through the rows stays there; Enter leads in here.
     opened() {
       this.$refs.drawer.scrollTop = 0;
-      this.$refs.drawer.focus({ preventScroll: true });
+      dispatchEvent(new CustomEvent("console-opened", { detail: this.value.runner_id }));
+      if (!document.activeElement?.closest(".grid-row")) this.enter();
     },
+    enter() { this.$refs.drawer.focus({ preventScroll: true }); },
     async draw() {
       const place = this.$refs.timeline, drawn = this.value?.timeline;
       if (!place || !drawn) return;
@@ -110,6 +114,11 @@ export default later({
     meet() {
       const wanted = this.wanted;
       if (!wanted || this.value?.runner_id !== wanted.key) return;
+      if (wanted.part === "all") {
+        this.wanted = null;
+        this.$nextTick(this.enter);
+        return;
+      }
       const place = this.$refs.drawer?.querySelector(`[data-part="${wanted.part}"]`);
       if (!place) return;
       if (wanted.part === "json" && !this.hasRecord) {

@@ -61,14 +61,19 @@ export default {
     left() { this.isFocused = false; this.isWanted = false; },
     key(event) {
       const endings = this.value.endings;
-      if (event.key === "ArrowDown" && !this.isOpen) this.isWanted = true;
+      if (event.key === "ArrowDown" && !this.isOpen && this.text && !event.altKey) this.toRows();
+      else if (event.key === "ArrowDown" && !this.isOpen) this.isWanted = true;
       else if (event.key === "ArrowDown") this.at = (this.at + 1) % endings.length;
       else if (event.key === "ArrowUp" && this.isOpen) this.at = (this.at <= 0 ? endings.length : this.at) - 1;
       else if (event.key === "Tab" && this.isOpen && !event.shiftKey) this.take(endings[Math.max(0, this.at)]);
-      else if (event.key === "Enter") { if (this.isOpen && this.at >= 0) this.take(endings[this.at]); else this.isWanted = false; }
+      else if (event.key === "Enter") { if (this.isOpen && this.at >= 0) this.take(endings[this.at]); else this.toRows(); }
       else if (event.key === "Escape") this.escape();
       else return;
       event.preventDefault(); event.stopPropagation();
+    },
+    toRows() {
+      this.isWanted = false;
+      dispatchEvent(new CustomEvent("console-command", { detail: "rows" }));
     },
     escape() {
       if (this.isOpen) this.isWanted = false;

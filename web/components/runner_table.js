@@ -1,26 +1,14 @@
 // The fleet as a grid: only the rows in view are in the page, and only changed cells are redrawn.
 // Which rows there are, their order and their words come from the server.
-import { cellFrom } from "console/cells.js";
 import { copied } from "console/copying.js";
-import { GridRows } from "console/grid_rows.js";
 import { places } from "console/grid_columns.js";
-import { afterDrawing } from "console/later.js";
+import { GridData } from "console/grid_data.js";
+import { GridRows } from "console/grid_rows.js";
 import { h } from "vue";
 
-const AGAIN = 3000; // milliseconds until rows that did not come are asked for again
 const TOLD = ["status", "support", "attention"]; // columns whose changes are announced
+const REST = 120; // milliseconds for which a cursor rests until what it is on is opened
 const PAUSE = 1000; // milliseconds in which changes are announced together
-
-function rowFrom([key, cells]) {
-  return { key, cells: cells.map(cellFrom) };
-}
-
-// A number in a hint is a sentence of the one before.
-function hinted(cell, before) {
-  if (!Array.isArray(cell.hint)) return cell;
-  const had = before.split(". ");
-  return { ...cell, hint: cell.hint.map((part) => typeof part === "number" ? had[part] : part).join(". ") };
-}
 
 export default {
   render() {
@@ -47,7 +35,7 @@ export default {
       h("p", { class: "sr-only", role: "status" }, this.news),
     ]);
   },
-  emits: ["act", "open", "select", "sort"],
+  emits: ["act", "back", "open", "select", "sort"],
   props: {
     first: Object, columns: Array, source: String, sort: String, descending: Boolean,
     selectable: Boolean, chosen: Array, selection: Array,
@@ -59,8 +47,9 @@ export default {
     };
   },
   created() {
-    this.rows = []; this.index = new Map(); this.selected = new Set(this.selection); this.wanted = this.chosen;
-    this.cursor = null; this.waiting = null; this.version = 0; this.hasAll = false; this.copies = 0; this.changes = new Map();
+    this.selected = new Set(this.selection); this.wanted = this.chosen;
+    this.cursor = null; this.hasAll = false; this.copies = 0; this.changes = new Map();
+    this.fleet = new GridData({ replaced: this.replaced, rearranged: this.rearranged, redrawn: this.redrawn });
   },
   mounted() {
     this.grid = new GridRows(this.$refs.body, this.$refs.space, this.selectable);
@@ -68,15 +57,19 @@ export default {
     this.resizing.observe(this.$el);
     addEventListener("keydown", this.keyOfNobody);
     addEventListener("console-command", this.command);
+    addEventListener("console-opened", this.opened);
+    addEventListener("console-views", this.aim);
     addEventListener("console-density", this.resized);
     addEventListener("beforeprint", this.print);
     addEventListener("afterprint", this.print);
-    this.take(this.first, this.source);
+    this.fleet.take(this.first, this.source);
   },
   unmounted() {
-    this.resizing.disconnect(); clearTimeout(this.again); clearTimeout(this.telling);
+    this.resizing.disconnect(); this.fleet.close(); clearTimeout(this.telling); clearTimeout(this.following);
     removeEventListener("keydown", this.keyOfNobody);
     removeEventListener("console-command", this.command);
+    removeEventListener("console-opened", this.opened);
+    removeEventListener("console-views", this.aim);
     removeEventListener("console-density", this.resized);
     removeEventListener("beforeprint", this.print);
     removeEventListener("afterprint", this.print);
@@ -90,77 +83,33 @@ export default {
       }));
     },
     title(slot) {
-      const { key, number, title, explains } = slot;
-      return h("div", { key, role: "columnheader", "data-column": number, "aria-sort": this.ariaSort(key) },
+      const { key, number, title, explains, area } = slot;
+      return h("div", { key, role: "columnheader", "data-column": number, "aria-sort": this.ariaSort(key), style: { gridArea: area } },
         h("button", { type: "button", title: explains, onClick: () => this.$emit("sort", key) },
           [h("span", title), h("span", { class: "arrow", "aria-hidden": "true" }, this.arrow(key))]));
     },
     replace(table, source, sort, descending) {
       this.by = sort; this.down = descending;
       this.$refs.body.scrollTop = 0;
-      this.take(table, source);
+      this.toEnd = false;
+      this.fleet.take(table, source);
     },
-    take(table, source) {
-      this.from = source; this.waiting = null;
-      clearTimeout(this.again);
-      this.set(table);
-      if (table.total > table.rows.length) this.fetchAll();
-    },
-    set(table) {
-      this.version = table.version; this.total = table.total; this.empty = table.empty;
-      this.rows = table.rows.map(rowFrom);
-      if (this.hasAll) this.selected = new Set(this.rows.map((row) => row.key));
-      this.reorder();
+    patch(message) { this.fleet.patch(message); },
+    replaced() {
+      if (this.hasAll) this.selected = new Set(this.fleet.rows.map((row) => row.key));
+      this.counted();
       this.layOut();
+      this.meet();
+      if (this.toEnd && !this.fleet.waiting) this.move(Infinity); // asked for before there was an end
     },
-    // What changes meanwhile waits for the answer. An answer that another table has overtaken is dropped.
-    fetchAll() {
-      const waiting = this.waiting = [];
-      afterDrawing(() => this.fetchFor(waiting));
+    rearranged() { this.counted(); this.draw(); },
+    redrawn(row, column) {
+      this.grid.redraw(row, column);
+      if (TOLD.includes(this.columns[column].key)) this.tell(row, column);
     },
-    fetchFor(waiting) {
-      fetch(this.from, { cache: "no-store" })
-        .then((response) => (response.ok ? response.json() : Promise.reject(new Error(response.statusText))))
-        .then((table) => {
-          if (this.waiting !== waiting) return;
-          this.waiting = null;
-          this.set(table);
-          waiting.filter((message) => message.v > this.version).forEach((message) => this.patch(message));
-          if (this.toEnd) this.move(Infinity); // asked for before there was an end
-        })
-        .catch(() => {
-          if (this.waiting === waiting) this.again = setTimeout(() => this.fetchAll(), AGAIN);
-        });
-    },
-    patch(message) {
-      if (this.waiting) { this.waiting.push(message); return; }
-      if (message.v !== this.version + 1) { this.fetchAll(); return; }
-      this.version = message.v;
-      this.recell(message.c ?? []);
-      if ("empty" in message) this.empty = message.empty;
-      if (message.x || message.m || message.r) this.rearrange(message);
-    },
-    // A cell is told as it is, or as it was in another row; its hint also by sentences that were here.
-    recell(changed) {
-      const cells = changed.map(([column, wire]) => typeof wire === "number" ? this.rows[wire].cells[column] : cellFrom(wire));
-      changed.forEach(([column, , numbers], n) => {
-        for (const number of numbers) {
-          const row = this.rows[number];
-          row.cells[column] = hinted(cells[n], row.cells[column].hint);
-          this.grid.redraw(row, column);
-          if (TOLD.includes(this.columns[column].key)) this.tell(row, column);
-        }
-      });
-    },
-    // Takes out what left or moved, then puts back by ascending place: all else keeps its order.
-    rearrange({ x = [], m = [], r = [] }) {
-      const away = new Set([...x, ...m.map(([number]) => number)]);
-      const put = [...m.map(([number, place]) => [place, this.rows[number]]), ...r.map(([place, wire]) => [place, rowFrom(wire)])];
-      this.rows = this.rows.filter((_, number) => !away.has(number));
-      put.sort(([a], [b]) => a - b).forEach(([place, row]) => this.rows.splice(place, 0, row));
-      this.total = this.rows.length;
-      this.reorder();
-      this.draw();
+    counted() {
+      this.total = this.fleet.total; this.empty = this.fleet.empty;
+      if (!this.fleet.index.has(this.cursor)) this.cursor = this.fleet.rows[0]?.key ?? null;
     },
     // Changes are announced together, a few by what they are, many by their number.
     tell(row, column) {
@@ -172,12 +121,8 @@ export default {
         this.telling = undefined;
       }, PAUSE);
     },
-    reorder() {
-      this.index = new Map(this.rows.map((row, number) => [row.key, number]));
-      if (!this.index.has(this.cursor)) this.cursor = this.rows[0]?.key ?? null;
-    },
     choose(keys) { this.wanted = keys; this.layOut(); },
-    resized() { this.layOut(); this.grid.reveal(this.index.get(this.cursor) ?? 0); },
+    resized() { this.layOut(); this.grid.reveal(this.fleet.index.get(this.cursor) ?? 0); },
     // It is told its size once at first too, when it is laid out for it already.
     sized() {
       if (this.$el.clientWidth === this.width) this.draw();
@@ -185,7 +130,7 @@ export default {
     },
     layOut() {
       this.width = this.$el.clientWidth;
-      Object.assign(this, places(this.columns, this.width, this.selectable, this.wanted));
+      Object.assign(this, places(this.columns, this.width, { selectable: this.selectable, chosen: this.wanted, by: this.by }));
       const had = this.$refs.space.contains(document.activeElement);
       this.$refs.body.classList.toggle("phone", this.isPhone);
       this.grid.layOut(this.slots, this.template, this.total);
@@ -198,15 +143,15 @@ export default {
       this.draw();
     },
     draw() {
-      if (this.isPrinting) this.grid.drawAll(this.rows);
-      else this.grid?.draw(this.rows, this.index.get(this.cursor));
+      if (this.isPrinting) this.grid.drawAll(this.fleet.rows);
+      else this.grid?.draw(this.fleet.rows, this.fleet.index.get(this.cursor));
       this.remark();
     },
     remark() { this.grid?.mark(this.cursor, this.selected); },
     click(event) {
       const row = event.target.closest(".grid-row");
       if (!row || getSelection().toString()) return;
-      const before = this.index.get(this.cursor);
+      const before = this.fleet.index.get(this.cursor);
       this.cursor = row.dataset.key;
       if (!event.target.closest(".select")) this.$emit("open", this.cursor);
       else if (event.shiftKey) this.selectUpTo(before ?? 0);
@@ -233,40 +178,68 @@ export default {
         Home: -Infinity, End: Infinity, g: -Infinity, G: Infinity,
       };
       if (event.key in moves) this.move(moves[event.key]);
-      else if (event.key === "Enter" || event.key === "d") { if (this.cursor) this.$emit("open", this.cursor); }
+      else if (event.key === "Enter" || event.key === "d") this.enter("all");
       else if (event.key === " " && event.shiftKey) this.selectUpTo(this.lastMarked ?? 0);
       else if (event.key === " ") { if (this.cursor) this.toggle(this.cursor); }
+      else if (event.key === "Escape" && !document.querySelector(".drawer")) this.$emit("back");
       else return false;
       return true;
     },
     move(by) {
-      this.toEnd = by === Infinity && this.waiting !== null;
-      const at = this.index.get(this.cursor) ?? 0;
-      const number = Math.max(0, Math.min(this.rows.length - 1, at + by));
-      this.cursor = this.rows[number]?.key ?? null;
-      this.copies = 0;
-      this.grid.reveal(number);
-      this.draw();
+      this.toEnd = by === Infinity && this.fleet.waiting !== null;
+      const at = this.fleet.index.get(this.cursor) ?? 0;
+      const number = Math.max(0, Math.min(this.fleet.rows.length - 1, at + by));
+      this.awaited = null;
+      this.point(this.fleet.rows[number]?.key ?? null);
       this.grid.focus(this.cursor);
+      this.follow();
     },
+    // What is open beside the table is the runner under the cursor, once the cursor rests.
+    follow() {
+      clearTimeout(this.following);
+      if (!document.querySelector(".drawer")) return;
+      this.following = setTimeout(() => { if (this.cursor) this.$emit("open", this.cursor); }, REST);
+    },
+    point(key) {
+      this.cursor = key;
+      this.copies = 0;
+      this.grid.reveal(this.fleet.index.get(key) ?? 0);
+      this.draw();
+    },
+    // The runner that was opened is the one that the keys are about, wherever it was opened from, once
+    // its row has come.
+    opened({ detail }) { this.awaited = detail; this.meet(); },
+    meet() {
+      const key = this.awaited, had = this.$refs.space.contains(document.activeElement);
+      if (!this.fleet.index.has(key)) return;
+      this.awaited = null;
+      if (key !== this.cursor) this.point(key);
+      if (had) this.grid.focus(key);
+    },
+    // What the palette offers is about the runner under the cursor where none is selected or open.
+    aim({ detail }) { detail.cursor = this.cursor ?? ""; },
     // What a key or the palette asks for, about the runner under the cursor.
     command({ detail }) {
       if (detail.startsWith("act:")) this.$emit("act", [detail.slice(4), this.cursor ?? ""]);
       else if (detail === "sort-next") this.sortNext();
       else if (detail.startsWith("sort:")) this.$emit("sort", detail.slice(5));
       else if (!this.cursor) return;
+      else if (detail === "rows") this.grid.focus(this.cursor);
       else if (detail === "copy") this.copy();
-      else if (detail === "json" || detail === "history") {
-        dispatchEvent(new CustomEvent("console-part", { detail: { part: detail, key: this.cursor } }));
-        this.$emit("open", this.cursor);
-      }
+      else if (detail === "json" || detail === "history") this.enter(detail);
+    },
+    // Opens the runner under the cursor, and goes on to a part of it.
+    enter(part) {
+      if (!this.cursor) return;
+      dispatchEvent(new CustomEvent("console-part", { detail: { part, key: this.cursor } }));
+      this.$emit("open", this.cursor);
     },
     sortNext() {
       const at = this.slots.findIndex((slot) => slot.key === this.by);
       this.$emit("sort", this.slots[(at + 1) % this.slots.length].key);
     },
     copy() {
-      const row = this.rows[this.index.get(this.cursor)];
+      const row = this.fleet.rows[this.fleet.index.get(this.cursor)];
       const version = this.columns.findIndex((column) => column.key === "version");
       const parts = [row.cells[0].text, row.key, row.cells[version].text];
       copied(parts[this.copies++ % parts.length]);
@@ -274,18 +247,18 @@ export default {
     toggle(key) {
       if (!this.selectable) return;
       if (!this.selected.delete(key)) this.selected.add(key);
-      this.lastMarked = this.index.get(key);
+      this.lastMarked = this.fleet.index.get(key);
       this.report([...this.selected]);
     },
     selectUpTo(from) {
       if (!this.selectable || !this.cursor) return;
-      const at = this.index.get(this.cursor);
-      this.rows.slice(Math.min(from, at), Math.max(from, at) + 1).forEach((row) => this.selected.add(row.key));
+      const at = this.fleet.index.get(this.cursor);
+      this.fleet.rows.slice(Math.min(from, at), Math.max(from, at) + 1).forEach((row) => this.selected.add(row.key));
       this.report([...this.selected]);
     },
     // All that match, loaded here or not: the server knows them by one word.
     selectAll(are) {
-      this.selected = new Set(are ? this.rows.map((row) => row.key) : []);
+      this.selected = new Set(are ? this.fleet.rows.map((row) => row.key) : []);
       this.report(are ? "all" : []);
     },
     select(keys) {

@@ -24,8 +24,8 @@ class TableStart:
 
 
 class RunnerTable(Panel, script="runner_table.js"):
-    """Reports `sort` (a column key), `open` (a runner id), `select` (runner ids, or "all") and
-    `act` (the key of an action, and the id of the runner under the cursor)."""
+    """Reports `sort` (a column key), `open` (a runner id), `select` (runner ids, or "all"),
+    `act` (the key of an action, and the id of the runner under the cursor) and `back`."""
 
     def __init__(self, start: TableStart) -> None:
         super().__init__(

@@ -1,6 +1,7 @@
 // Columns, density and saved views. Views are kept in this browser, each as the address that it had.
 import { h } from "vue";
 import { copied } from "console/copying.js";
+import { icon } from "console/marks.js";
 import { ColumnMenu, ViewMenu } from "console/view_menus.js";
 
 const VERSION = 1;
@@ -10,7 +11,7 @@ export default {
   render() {
     return h("div", { class: "view-tools", onKeydown: this.escape, onFocusout: this.left }, [
       h("button", { type: "button", title: "Find a runner, a page, anything to do", onClick: this.find },
-        ["Find ", h("kbd", { "aria-hidden": "true" }, "ctrl k")]),
+        [icon("find"), h("span", { class: "label" }, "Find"), h("kbd", { "aria-hidden": "true" }, "ctrl k")]),
       this.holder("columns", "column-menu", "Columns", this.columnMenu),
       this.holder("views", "view-menu", "Views", this.viewMenu),
     ]);
@@ -48,7 +49,7 @@ export default {
       const isOpen = this.open === name;
       const button = { type: "button", ref: name, "aria-expanded": isOpen, "aria-controls": id, onClick: () => this.toggle(name) };
       return h("div", { class: "menu-holder" }, [
-        h("button", button, [title, h("span", { "aria-hidden": "true" }, " ▾")]), isOpen ? menu() : null,
+        h("button", button, [icon(name), h("span", { class: "label" }, title)]), isOpen ? menu() : null,
       ]);
     },
     columnMenu() {

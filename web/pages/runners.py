@@ -11,6 +11,8 @@ from console.access.access import Access
 from console.fleet.fleet import Fleet
 from console.fleet.snapshot import Snapshot
 from console.session import Session
+from console.view.names import not_there
+from console.view.query import not_columns
 from console.view.record_text import record_text
 from web.access.people import person_of
 from web.address import ALL, Address, address_from, address_of, columns_from, rows_url
@@ -52,14 +54,17 @@ class RunnersView:
         self._feed, self._leave = feeds.follow(self._look.query, self._on_patch)
         self._can_select = seat.offers_any
         self._selected = self._chosen(address.selected)
-        self._build(beats)
+        self._aimed_at: tuple[str, ...] = ()
+        self._open_label = ""
+        self._build(beats, not_columns(address.unknown))
         self._ends = (beats.follow(self._layout.bar), feeds.watch(self._on_snapshot))
 
     def close(self) -> None:
         for end in (self._leave, *self._ends):
             end()
 
-    def _build(self, beats: Beats) -> None:
+    def _build(self, beats: Beats, doubt: str) -> None:
+        missing = self._let_go()
         self._ceremony = Ceremony(self._seat, self._on_started)
         first = First(
             filter=filter_json(self._look.typing),
@@ -67,6 +72,7 @@ class RunnersView:
             detail=self._detail_json(),
             bar=self._bar_json(),
             table=table_start(self._look, self._feed, self._selected, self._can_select),
+            note=" ".join(filter(None, (doubt, missing))),
         )
         person = self._seat.person()
         self._layout = RunnersLayout(person.name if person else "", self._feeds, beats, first)
@@ -85,6 +91,7 @@ class RunnersView:
             open=self._on_open,
             select=self._on_select,
             act=self._on_key,
+            back=self._on_back,
         )
         heard(
             layout.drawer,
@@ -107,6 +114,10 @@ class RunnersView:
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         self._layout.top.show(self._feeds.bulletin.verdict)
         self._layout.headlines.show(self._counts_json())
+        missing = self._let_go()
+        if missing:
+            self._layout.bar.tell(missing)
+            self._keep_address()
         self._layout.drawer.show(self._detail_json())
         self._ceremony.refresh()
         self._keep_selection()
@@ -150,6 +161,15 @@ class RunnersView:
         self._layout.table.replace(first, rows_url(look.query), look.sort, look.descending)
         self._keep_selection()
 
+    def _on_back(self, told: Json) -> None:
+        """One step back, as in the terminal: no filter, then the usual columns, then no marks."""
+        if self._look.typing.text:
+            self._turn_to(self._look.filtered_by(""))
+        elif self._look.columns:
+            self._on_columns([])
+        elif self._selected:
+            self._select(())
+
     def _on_open(self, told: Json) -> None:
         self._show_runner(text_of(told) or None)
 
@@ -157,6 +177,14 @@ class RunnersView:
         self._look = replace(self._look, runner=runner_id)
         self._layout.drawer.show(self._detail_json())
         self._keep_address()
+
+    def _let_go(self) -> str:
+        """Closes a runner that is not there, or no longer; what is to be said of that, or ""."""
+        runner_id, snapshot = self._look.runner, self._store.snapshot
+        if runner_id is None or snapshot.taken is None or runner_id in snapshot.by_id:
+            return ""
+        self._look = replace(self._look, runner=None)
+        return not_there(runner_id, self._open_label)
 
     def _on_record(self, told: Json) -> None:
         runner_id = self._look.runner
@@ -203,12 +231,14 @@ class RunnersView:
         self._select(tuple(each for each in self._selected if each not in acted_on))
 
     def _on_find(self, told: Json) -> None:
-        self._finder.find(told, self._targets, self._feed.table.columns)
+        cursor = text_of(told.get("cursor")) if isinstance(told, dict) else ""
+        self._aimed_at = self._targets or self._chosen((cursor,))
+        self._finder.find(told, self._aimed_at, self._feed.table.columns)
 
     def _on_choose(self, told: Json) -> None:
         kind, chosen = (*texts_of(told), "", "")[:2]
         does: dict[str, Callable[[str], None]] = {
-            "action": partial(self._ceremony.begin, runner_ids=self._targets),
+            "action": partial(self._ceremony.begin, runner_ids=self._aimed_at),
             "runner": self._on_open,
             "preset": lambda key: self._on_filter(self._finder.preset(key)),
             "sort": self._on_sort,
@@ -224,7 +254,7 @@ class RunnersView:
         selected = self._selected
         is_all = len(selected) == len(self._feed.table.index) > 1
         address = self._look.address((ALL,) if is_all else selected)
-        ui.navigate.history.replace(address.url)
+        self._layout.show_address(address.url)
 
     def _counts_json(self) -> Json:
         return {"counts": self._feeds.counts, "filter": self._look.typing.text}
@@ -234,6 +264,7 @@ class RunnersView:
         if runner_id is None:
             return None
         told = detail_json(self._seat.detail(runner_id))
+        self._open_label = told["title"] if told else ""
         return told and {**told, "note": self._seat.offer_note}
 
     def _bar_json(self) -> Json:

@@ -43,7 +43,7 @@ def test_a_dry_run_of_every_action_says_what_would_be_done(
     ended = console(*arguments, "--dry-run", "--filter", "prod*")
     assert ended.code in (0, 1)
     assert ended.err == ""
-    assert ended.out.splitlines()[0].endswith(": 3 runners")
+    assert ended.out.splitlines()[0].endswith("3 runners")
 
 
 def test_a_dry_run_changes_nothing(console: Console, world: World) -> None:

@@ -39,6 +39,7 @@ def test_what_holds_for_all_is_told_once() -> None:
     text = plan_text(made(HEALTHY, US, OLD))
     assert text.title == "Restart: 3 runners"
     assert text.confirm == "Restart 3"
+    assert text.shared_title == "Each of the 3 runners"
     assert text.shared == (FINISHES, NOT_READ)
     assert text.allowed[0].sentences == text.allowed[1].sentences == (STAYS,)
     assert text.allowed[2].sentences == (
@@ -49,8 +50,8 @@ def test_what_holds_for_all_is_told_once() -> None:
 
 def test_sentences_of_refused_runners_are_not_shared() -> None:
     text = plan_text(made(HEALTHY, HOSTED))
-    assert text.shared == ()
-    assert text.title == "Restart: 2 runners"
+    assert (text.shared, text.shared_title) == ((), "")
+    assert text.title == "Restart: 1 of 2 runners"
     assert text.question == "Restart: prod-eu? 1 left out."
     assert [(line.name, line.sentences) for line in text.refused] == [("saas", (HOSTED_REASON,))]
 
@@ -88,10 +89,11 @@ def test_a_dry_run_of_one_runner_does_not_repeat_its_name() -> None:
 
 def test_a_dry_run_of_several_names_each_and_tells_who_is_left_out() -> None:
     assert plan_lines(made(HEALTHY, US, HOSTED)) == (
-        "Restart: 3 runners",
-        f"  {STAYS}",
-        f"  {FINISHES}",
-        f"  {NOT_READ}",
+        "Restart: 2 of 3 runners",
+        "  Each of the 2 runners",
+        f"    {STAYS}",
+        f"    {FINISHES}",
+        f"    {NOT_READ}",
         "  prod-eu",
         "  prod-us",
         "Left out: 1",

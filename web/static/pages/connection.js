@@ -1,9 +1,12 @@
 // Says on the page when the console itself does not answer, and, once it does again, what happened,
-// also where the page was loaded anew meanwhile.
+// also where the page was loaded anew meanwhile. What is asked for while it is gone is not sent later:
+// the fleet may be another one by then.
 import { duration } from "console/cells.js";
 import { say } from "console/copying.js";
 
 const LOST = "console-lost"; // since when, for the page that is loaded after a loss
+const LOST_TEXT = "The console does not answer. What is shown is as it was last, and nothing can be opened or done. The page comes back by itself.";
+const REFUSED_TEXT = "Not done: the console does not answer. Try again once this line is gone.";
 const LOOK = 200; // milliseconds until the socket is looked for again
 
 const banner = document.createElement("div"), said = document.createElement("p"), age = document.createElement("span");
@@ -19,13 +22,27 @@ function lost() {
   since = Date.now();
   sessionStorage.setItem(LOST, since);
   banner.hidden = false;
-  said.textContent = "The console does not answer. What is shown is as it was last; it comes back by itself.";
+  said.textContent = LOST_TEXT;
   clock = setInterval(tell, 1000);
   tell();
 }
 
+// In the dialog that is open, if there is one, as all else is out of reach then.
 function tell() {
+  const holder = document.querySelector("dialog[open]") ?? document.body;
+  if (banner.parentNode !== holder) holder.append(banner);
   age.textContent = duration(Date.now() - since);
+}
+
+export function isLost() { return since !== null; }
+
+// Says so once more to who has just asked for something.
+export function refuse() {
+  said.textContent = REFUSED_TEXT;
+  tell();
+  banner.classList.remove("again");
+  void banner.offsetWidth; // begins the animation again
+  banner.classList.add("again");
 }
 
 function found() {
@@ -35,6 +52,7 @@ function found() {
   banner.hidden = true;
   said.textContent = "";
   since = null;
+  dispatchEvent(new Event("console-found"));
   if (began) say(`The console answers again, after ${duration(Date.now() - began)}.`);
 }
 

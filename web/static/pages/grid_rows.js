@@ -59,6 +59,7 @@ export class GridRows {
       const holder = document.createElement("div");
       holder.setAttribute("role", "gridcell");
       holder.dataset.column = slot.number;
+      holder.style.gridArea = slot.area;
       holder.append(document.createElement("span"));
       drawCell(holder.firstChild, row.cells[slot.number]);
       element.append(holder);

@@ -1,6 +1,7 @@
 // Draws a page as soon as its script is there, in an application of its own. NiceGUI's application starts
 // later, and has a stand-in for each panel, which draws nothing: it passes on what the server tells the
 // panel, and what the panel tells the server.
+import { isLost, refuse } from "console/connection.js";
 import { createApp, h } from "vue";
 
 const panels = new Map(), standIns = new Map(); // by the ids that the server knows
@@ -9,6 +10,7 @@ const waiting = []; // what was told before there was a stand-in
 const listenerOf = (event) => `on${event[0].toUpperCase()}${event.slice(1)}`;
 
 function tell(id, event, told) {
+  if (isLost()) { refuse(); return; }
   const standIn = standIns.get(id);
   if (!standIn) waiting.push([id, event, told]);
   else standIn.$attrs[listenerOf(event)]?.forEach((listener) => listener(...told));
