@@ -133,7 +133,14 @@ PRESETS: tuple[Count, ...] = (
     ALL,
     Count("problems", "problems", Tone.CRITICAL, "✕", "is:problem", lambda a: a.is_problem),
     UNSUPPORTED,
-    Count("leaving", "leaving soon", Tone.WARNING, "!", f"leaves<={OUTLOOK.days}d", _leaves_soon),
+    Count(
+        "leaving",
+        f"leaving in {OUTLOOK.days} days",
+        Tone.WARNING,
+        "!",
+        f"leaves<={OUTLOOK.days}d",
+        _leaves_soon,
+    ),
     Count("update", "update available", Tone.INFO, "↑", "update:yes", lambda a: a.has_update),
     PAUSED,
     Count(

@@ -73,14 +73,15 @@ def bands(
     severities: dict[str, int] = {}
     for each in problems:
         for finding in each.findings:
+            if finding.severity < Severity.WARNING:
+                continue
             found.setdefault(finding.code, []).append(each)
             worst = max(severities.get(finding.code, 0), finding.severity)
             severities[finding.code] = worst
     old = old_accounts(snapshot, now, dates)
     told = [
-        _band(code, severities[code], runners, snapshot, old, group)
+        _band(code, severities[code], runners, snapshot, now, dates, old, group)
         for code, runners in found.items()
-        if severities[code] >= Severity.WARNING
     ]
     return tuple(sorted(told, key=lambda each: (each.tone != Tone.CRITICAL, -each.count)))
 
@@ -114,7 +115,7 @@ def _tile(
         name=Cell(runner_label(runner), Tone.NEUTRAL, hint=shown(runner.description)),
         tone=Tone.INFO if planned else tone,
         cells=(wrong, *(BY_KEY[key].cell(seen) for key in FACTS)),
-        do="" if planned else TROUBLES[worst.code].do,
+        do="" if planned else _do(worst.code, (each,), now, dates),
         filter=f"id:{_quoted(runner)}",
         is_planned=planned,
         old=old.get(runner.account, ""),
@@ -126,6 +127,8 @@ def _band(
     severity: int,
     found: Sequence[Assessment],
     snapshot: Snapshot,
+    now: datetime,
+    dates: Dates,
     old: Mapping[str, str],
     group: str,
 ) -> Band:
@@ -139,11 +142,18 @@ def _band(
         symbol=SEVERITY_SYMBOL[Severity(severity)][0],
         count=len(found),
         names=tuple(runner_label(each.runner) for each in found[:NAMED]),
-        do=trouble.do,
-        filter=f"{group} is:problem finding:{code}".strip(),
+        do=_do(code, found, now, dates),
+        filter=f"{group} is:problem finding:{code} {trouble.within}".strip(),
         planned=sum(each.runner.id in under_way for each in found) if under_way else 0,
         old=f"in part {min(since)}" if since else "",
     )
+
+
+def _do(code: str, found: Iterable[Assessment], now: datetime, dates: Dates) -> str:
+    """By the earliest day on which one of them needs it."""
+    untils = (one.until for each in found for one in each.findings if one.code == code)
+    days = (until.astimezone(dates.zone).date() for until in untils if until is not None)
+    return TROUBLES[code].done_by(days, now.astimezone(dates.zone).date(), dates)
 
 
 def _quoted(runner: Runner) -> str:

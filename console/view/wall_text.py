@@ -12,7 +12,7 @@ from console.view.places import first_places, places, wrapped
 from console.view.tone import Tone
 from console.view.wall import Wall
 from console.view.wall_panels import Panel
-from console.view.wall_words import WORDS
+from console.view.wall_words import WORDS, kinds_left
 
 SIDE_BY_SIDE = 110
 """Places from which on the panels stand beside the problems."""
@@ -166,7 +166,7 @@ def _problems(wall: Wall, width: int, room: int) -> list[TextLine]:
     if len(bands) <= room:
         return bands
     left = len(bands) - max(0, room - 1)
-    more = (Span(f"✕ {WORDS['tiles_more'].format(count=left)}", Tone.CRITICAL, True),)
+    more = (Span(f"✕ {kinds_left(left)}", Tone.CRITICAL, True),)
     return [*bands[: max(0, room - 1)], more]
 
 

@@ -1,11 +1,11 @@
 """The words that only a wall has: what is wrong in one glance and what to do about it, and what its
 page says while nobody answers. Dates are in the language that the wall is asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from console.rules.findings import Finding
+from console.rules.findings import LEAVES_SOON, Finding
 from console.view.dates import day_words
 from console.view.words import finding_words
 
@@ -13,10 +13,18 @@ from console.view.words import finding_words
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """A kind of problem: its `title` for many runners, and what to `do`, short enough to be read
-    from afar."""
+    from afar. `by` is what to do where there is a day until which it helps; `within` the filter of
+    those to whom it has come so close."""
 
     title: str
     do: str
+    by: str = ""
+    within: str = ""
+
+    def done_by(self, days: Iterable[date], today: date, dates: "Dates") -> str:
+        """What to do, until the first of the days."""
+        first = min(days, default=today)
+        return self.by.format(day=dates.day(first)) if self.by and first > today else self.do
 
 
 TROUBLES: Mapping[str, Trouble] = {
@@ -26,7 +34,12 @@ TROUBLES: Mapping[str, Trouble] = {
     "offline_paused": Trouble("Paused and offline", "Start it, then resume it"),
     "stuck_stopping": Trouble("Stopping for hours", "Stop it in its cloud"),
     "stuck_pausing": Trouble("Pausing for hours", "Resume it, or wait"),
-    "support_ending": Trouble("Leaves support soon", "Restart before then"),
+    "support_ending": Trouble(
+        "Last days of support",
+        "Restart now",
+        "Restart before {day}",
+        f"leaves<{LEAVES_SOON.days}d",
+    ),
     "track_unmatched": Trouble("Not on its track yet", "Change its tag, restart"),
     "other_track": Trouble("On the other track", "Match track and image tag"),
     "auto_update_behind": Trouble("Not updating itself", "Look for a pinned image"),
@@ -44,7 +57,8 @@ WORDS: Mapping[str, str] = {
     "unread": "The fleet could not be read for this long.",
     "never": "The fleet has not been read yet.",
     "names_more": "{names} and {count} more",
-    "tiles_more": "and {count} more",
+    "kind_more": "and 1 more kind",
+    "kinds_more": "and {count} more kinds",
     "silent_sound": "Sound needs a browser that may play it by itself.",
 }
 """What the page's script fills in, because only it knows when it heard something last."""
@@ -98,6 +112,11 @@ def wrong_words(finding: Finding, now: datetime, dates: Dates) -> str:
     if finding.code == "support_ending" and finding.until is not None:
         return f"Leaves support {dates.day(finding.until.astimezone(dates.zone).date())}"
     return finding_words(finding, now).label
+
+
+def kinds_left(count: int) -> str:
+    """The kinds of problem that there was no room for."""
+    return WORDS["kind_more" if count == 1 else "kinds_more"].format(count=count)
 
 
 def planned_words(runners: int) -> str:

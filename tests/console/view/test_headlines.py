@@ -28,7 +28,7 @@ def test_there_is_one_for_each_question_that_is_asked_most() -> None:
         "runners",
         "problems",
         "out of support",
-        "leaving soon",
+        "leaving in 7 days",
         "update available",
         "paused",
         "not connected",

@@ -16,7 +16,7 @@ from console.view.query import Query
 from console.view.tone import Tone
 from console.view.wall import MOST_IN_BANDS, MOST_TILES, Shape, Wall, critical_findings, wall
 from console.view.wall_panels import Panel
-from console.view.wall_words import TROUBLES, Dates, known_language
+from console.view.wall_words import TROUBLES, Dates, kinds_left, known_language
 from tests.console.fleets import HEALTHY, NOW, demo_snapshot, operation_on, snapshot_of
 
 OFFLINE = replace(HEALTHY, id="2", name="lost", connected=False)
@@ -44,8 +44,9 @@ def test_a_problem_is_a_tile_with_what_is_wrong_what_to_do_and_its_own_filter() 
 
 
 @pytest.mark.parametrize("group", ["", "track:stable", "name:*prod*"])
-def test_a_band_counts_exactly_what_its_filter_lists(group: str) -> None:
-    snapshot = demo_snapshot(400)
+@pytest.mark.parametrize("runners", [400, 2000])
+def test_a_band_counts_exactly_what_its_filter_lists(group: str, runners: int) -> None:
+    snapshot = demo_snapshot(runners)
     seen = wall(snapshot, NOW, among=parse_filter(group))
     assert seen.bands
     for band in seen.bands:
@@ -66,6 +67,21 @@ def test_every_kind_of_problem_has_words_for_a_wall() -> None:
     }
     assert found <= set(TROUBLES)
     assert all(len(each.title) <= 21 and len(each.do) <= 40 for each in TROUBLES.values())
+
+
+def test_who_leaves_support_is_told_until_which_day_a_restart_helps() -> None:
+    snapshot = demo_snapshot()
+    later = NOW + timedelta(days=1)
+    for now, do in ((NOW, "Restart before Thu 8 Oct"), (later, "Restart now")):
+        seen = wall(snapshot, now)
+        (band,) = (each for each in seen.bands if each.key == "support_ending")
+        tiles = [each for each in seen.tiles if each.cells[0].text.startswith("Leaves support")]
+        assert tiles
+        assert {band.do, *(each.do for each in tiles)} == {do}
+
+
+def test_kinds_of_problem_without_room_are_counted_as_kinds() -> None:
+    assert (kinds_left(1), kinds_left(3)) == ("and 1 more kind", "and 3 more kinds")
 
 
 def test_tiles_become_bands_and_bands_become_counts_when_they_are_too_many() -> None:

@@ -112,7 +112,7 @@ function grown(box, isRoomy) {
 function healthy(text, left, words) {
   const item = document.createElement("li");
   item.className = "rest";
-  if (left) item.append(said("tone-critical", filled(words.tiles_more, { count: left }), "✕"));
+  if (left) item.append(said("tone-critical", left === 1 ? words.kind_more : filled(words.kinds_more, { count: left }), "✕"));
   if (text) item.append(said("tone-good", text, "✓"));
   return item.childNodes.length ? [item] : [];
 }
@@ -162,6 +162,7 @@ export function fitProblems(picture, settings, mark) {
     list.lastElementChild.remove();
     list.lastElementChild.remove();
     list.append(...healthy(rest, left, settings.words));
+    if (isCut(list)) list.lastElementChild.replaceWith(...healthy("", left, settings.words)); // problems come first
   }
 }
 
