@@ -26,6 +26,10 @@ STRICT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
     " frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
+WALL = "/wall"
+WALL_POLICY = re.sub("((?:script|style)-src 'self')", r"\1 'nonce-{nonce}'", STRICT_POLICY)
+"""The page of the wall brings its script and styles with it, marked as of this very answer."""
+
 FORM_POLICY = STRICT_POLICY.replace("form-action 'none'", "form-action 'self'")
 
 HEADERS = {
@@ -117,6 +121,8 @@ def _with_headers(scope: Scope, send: Send, nonce: str) -> Send:
     path = get_route_path(scope)
     if path.startswith(FORM_PATHS):
         policy = FORM_POLICY
+    elif path == WALL:
+        policy = WALL_POLICY.format(nonce=nonce)
     elif path.startswith(STRICT_PATHS):
         policy = STRICT_POLICY
     else:

@@ -26,18 +26,25 @@ def joined(scripts: Mapping[str, str], others: Mapping[str, str], main: str) -> 
     """One module that runs all scripts, each after those that it imports. At last it calls what
     `main`, one of the `others`, exports as its default, with the same of each of `scripts` by name,
     and exports what that returns as `page`."""
-    sources = {**others, **scripts}
+    members = (f'  "{name.removesuffix(".js")}": {_place(name)}.default,' for name in scripts)
+    called = (f"export const page = {_place(main)}.default({{", *members, "});", "")
+    return "\n".join([*_parts({**others, **scripts}), *called])
+
+
+def joined_alone(scripts: Mapping[str, str], main: str) -> str:
+    """No module but a script that runs where it stands, all of `scripts` as above; it ends with a
+    call of what `main` exports as its default. None may import anything else."""
+    return "\n".join(['"use strict";', *_parts(scripts), f"{_place(main)}.default();", ""])
+
+
+def _parts(sources: Mapping[str, str]) -> list[str]:
     needs = {name: _needed(name, text) for name, text in sources.items()}
     order = tuple(TopologicalSorter(needs).static_order())
     if unknown := set(order) - sources.keys():
         raise NotJoinedError(f"There is no script {', '.join(sorted(unknown))}.")
     outside = sorted({source for text in sources.values() for source in _outside(text)})
     parts = [f'import * as {_place(name)} from "{name}";' for name in outside]
-    parts += [_wrapped(name, sources[name]) for name in order]
-    members = (f'  "{name.removesuffix(".js")}": {_place(name)}.default,' for name in scripts)
-    return "\n".join(
-        [*parts, f"export const page = {_place(main)}.default({{", *members, "});", ""]
-    )
+    return parts + [_wrapped(name, sources[name]) for name in order]
 
 
 def _imports(text: str) -> list[re.Match[str]]:

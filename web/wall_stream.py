@@ -48,12 +48,15 @@ class Look:
         if self._critical is None:
             self._critical = critical_findings(fleet.snapshot, fleet.now, self._asked[0])
 
+    def first(self, news: object, fleet: Fleet) -> Json:
+        """The whole picture."""
+        self._see(news, fleet)
+        return self._picture
+
     def told(self, shown: int, news: object, fleet: Fleet, beat: str) -> str:
         """What a wall that shows this version has to be told; everything when it missed some.
         Made once for all walls that are woken by the same news."""
-        if news is not self._news:
-            self._news, self._told = news, {}
-            self._draw(fleet.snapshot, fleet.now)
+        self._see(news, fleet)
         if shown not in self._told:
             self._told[shown] = self._since(shown) + beat
         return self._told[shown]
@@ -64,6 +67,11 @@ class Look:
         if shown == self.version - 1:
             return self._change
         return _event("wall", self._picture, self.version)
+
+    def _see(self, news: object, fleet: Fleet) -> None:
+        if news is not self._news:
+            self._news, self._told = news, {}
+            self._draw(fleet.snapshot, fleet.now)
 
     def _draw(self, snapshot: Snapshot, now: datetime) -> None:
         """Does nothing while there can be nothing new to say."""
@@ -103,6 +111,16 @@ class WallStream:
     def is_full(self) -> bool:
         return sum(each.walls for each in self._looks.values()) >= MOST_WALLS
 
+    def first(self, options: WallOptions, screen: Screen) -> Json:
+        """What the page of a wall brings with it, as the events of its stream would say it: what
+        was drawn for it serves the stream, which comes soon after. A screen with a notice gets
+        that alone."""
+        if screen.notice:
+            return {"notice": screen.notice}
+        self._keep_ticking()
+        look = self._look(options)
+        return {"wall": look.first(self._news, self._store), "beat": self._ages}
+
     async def events(
         self,
         options: WallOptions | None = None,
@@ -111,8 +129,7 @@ class WallStream:
         """For one wall. A screen with a notice is told that alone."""
         options = options or WallOptions(zone=self._zone)
         look = self._look(options)
-        if self._ticking is None:
-            self._ticking = asyncio.create_task(self._tick())
+        self._keep_ticking()
         look.walls += 1
         if options.sound:
             look.listen(self._store)
@@ -163,6 +180,10 @@ class WallStream:
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         self._wake()
 
+    def _keep_ticking(self) -> None:
+        if self._ticking is None and self._is_open:
+            self._ticking = asyncio.create_task(self._tick())
+
     async def _tick(self) -> None:
         """A sign of life whenever there was none for a while."""
         while True:
@@ -175,23 +196,27 @@ class WallStream:
 
     def _wake(self) -> None:
         self._beat = ""
+        self._looks = {key: each for key, each in self._looks.items() if each.walls}
         self._news.set()
         self._news = asyncio.Event()
 
     @property
     def _sign_of_life(self) -> str:
-        """The ages by the server's clock, in seconds, made once for all; `age` is None before the
-        first good reading."""
+        """Made once for all."""
         if not self._beat:
-            snapshot, now = self._store.snapshot, self._store.now
-            taken = snapshot.taken
-            told = {
-                "age": None if taken is None else round((now - taken).total_seconds(), 1),
-                "next": round(seconds_to_reading(snapshot, now), 1),
-                "now": round(now.timestamp() * 1000),
-            }
-            self._beat = _event("beat", told)
+            self._beat = _event("beat", self._ages)
         return self._beat
+
+    @property
+    def _ages(self) -> Json:
+        """By the server's clock, in seconds; `age` is None before the first good reading."""
+        snapshot, now = self._store.snapshot, self._store.now
+        taken = snapshot.taken
+        return {
+            "age": None if taken is None else round((now - taken).total_seconds(), 1),
+            "next": round(seconds_to_reading(snapshot, now), 1),
+            "now": round(now.timestamp() * 1000),
+        }
 
 
 def _event(kind: str, data: Json, number: int | None = None) -> str:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from console.view.wall import wall
 from tests.bench.api import Api, demo_api
+from tests.bench.first_rows import LABEL, seen_anew
 from tests.bench.page import bare_server, chromium, console_server
 from tests.bench.rows import Row, in_turn, progress
 from tests.bench.server import Server
@@ -30,6 +31,7 @@ POLLS = 8
 SETTLING_SECONDS = 4.0
 LARGE = 2_000
 PAINTS = 15
+COUNTS = "#headlines li"
 AN_HOUR, A_WEEK = 240, 240 * 24 * 7
 UNCOMPILED = "--js-flags=--no-opt --no-maglev --no-sparkplug"
 """The code that the browser's compilers make is no memory of the page."""
@@ -132,34 +134,17 @@ def _first_paint_row(browser: Browser) -> Row:
         time.sleep(SETTLING_SECONDS)
         paint, floor = in_turn(
             PAINTS,
-            lambda: _first_paint(browser, f"{ours.url}/wall"),
-            lambda: _first_paint(browser, bare.url),
+            lambda: seen_anew(browser, f"{ours.url}/wall", COUNTS),
+            lambda: seen_anew(browser, bare.url, LABEL),
         )
     return Row(
-        f"wall: first paint, {LARGE:,} runners",
+        f"wall: first paint, with verdict and counts, of {LARGE:,} runners",
         "a NiceGUI page with one label",
         paint,
         floor,
         "ms",
         most_ratio=1 / 3,
     )
-
-
-PAINTED = """() => new Promise((done) => {
-  const told = performance.getEntriesByName("first-contentful-paint");
-  if (told.length) done(told[0].startTime);
-  new PerformanceObserver((list) => done(list.getEntries().at(-1).startTime))
-    .observe({ type: "paint", buffered: true });
-})"""
-
-
-def _first_paint(browser: Browser, url: str) -> float:
-    """Milliseconds to the first content, in a browser that has nothing of it."""
-    page = browser.new_page()
-    page.goto(url)
-    painted = float(page.evaluate(PAINTED))
-    page.close()
-    return painted
 
 
 CHANGED = """(change) => new Promise((done) => {

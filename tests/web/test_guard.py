@@ -65,6 +65,14 @@ async def test_a_page_runs_only_the_inline_scripts_and_styles_of_this_very_answe
     assert page != await policy("/")
 
 
+async def test_the_wall_brings_its_own_and_nothing_else_is_run() -> None:
+    wall = await policy("/wall")
+    assert "unsafe" not in wall
+    assert wall.count("'nonce-") == 2
+    assert wall != await policy("/wall")
+    assert "nonce" not in await policy("/wall/events")
+
+
 async def test_what_is_no_page_of_the_toolkit_has_the_strictest_policy() -> None:
     for path in ("/wall", "/healthz", "/metrics", "/api/docs", "/sign-in", "/first-admin"):
         strict = await policy(path)

@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -173,26 +174,77 @@ async def test_a_closed_stream_ends_at_once(stream: WallStream) -> None:
     assert await waiting is None
 
 
-async def test_the_page_has_no_inline_script_and_a_strict_policy(
+async def test_the_page_brings_all_that_it_needs_under_a_strict_policy(
     browser: httpx.AsyncClient,
 ) -> None:
     answer = await browser.get("/wall?filter=<script>&size=4")
-    assert "unsafe" not in answer.headers["content-security-policy"]
-    assert "<script>" not in answer.text
-    assert "style=" not in answer.text
+    policy = answer.headers["content-security-policy"]
+    nonce = re.search(r"'nonce-([^']+)'", policy)
+    assert nonce is not None
+    assert "unsafe" not in policy
+    assert re.findall(r"<(?:script|style)[^>]*>", answer.text) == [
+        f'<{kind} nonce="{nonce[1]}">' for kind in ("style", "script")
+    ]
+    assert re.findall(r'(?:href|src)="([^"]+)"', answer.text) == ["static/favicon.svg"]
+    assert 'style="' not in answer.text
     assert "is not a value of size" in answer.text
 
 
-async def test_its_files_are_kept_for_ever_under_the_build_and_nowhere_else(
-    browser: httpx.AsyncClient,
+async def test_the_page_says_how_the_fleet_stands_and_when_that_was_read(
+    browser: httpx.AsyncClient, fleet: HandMoved
 ) -> None:
+    runners = replace(OFFLINE, name="<b>lost</b>"), HEALTHY
+    fleet.show(snapshot_of(*runners))
+    page = (await browser.get("/wall?zone=Asia/Tokyo")).text
+    seen = wall(fleet.snapshot, NOW)
+    assert f"</span>{seen.verdict}</span></h1>" in page
+    for line in seen.headlines:
+        assert f'{line.count}</span></b><span class="label">{line.label}</span>' in page
+    assert "Updated 21:00:00, next in 15 s" in page
+    assert "<b>lost" not in page
+    assert told_by(page)["wall"] == json.loads(json.dumps(picture(seen)))
+
+
+@pytest.mark.parametrize("minutes", [None, 1])
+async def test_what_is_old_or_was_never_read_is_left_to_the_script(
+    browser: httpx.AsyncClient, fleet: HandMoved, minutes: int | None
+) -> None:
+    if minutes is None:
+        fleet.snapshot = replace(fleet.snapshot, taken=None)
+    else:
+        fleet.fail(timedelta(minutes=minutes))
     page = (await browser.get("/wall")).text
-    for path in re.findall(r'(?:href|src)="(wall/[^"]+)"', page):
-        answer = await browser.get(f"/{path}")
-        assert answer.status_code == 200
-        assert "immutable" in answer.headers["cache-control"]
-    for path in ("/wall/older/wall.js", f"/wall/{build()}/page.html", f"/wall/{build()}/x.js"):
-        assert (await browser.get(path)).status_code == 404
+    assert "Connecting …</h1>" in page
+    assert "Updated " not in page.partition("<main>")[0].partition("<header>")[2]
+    assert told_by(page)["beat"]["age"] == (60 * minutes if minutes else None)
+
+
+async def test_the_page_of_a_screen_that_is_switched_off_brings_nothing_of_the_fleet(
+    stream: WallStream,
+) -> None:
+    off = Screen(notice="This screen was switched off.")
+    assert stream.first(WallOptions(), off) == {"notice": off.notice}
+
+
+async def test_what_was_drawn_for_a_page_serves_its_stream_and_is_forgotten_without_one(
+    stream: WallStream, fleet: HandMoved
+) -> None:
+    first = stream.first(WallOptions(), Screen())
+    (look,) = stream._looks.values()
+    told = stream.events()
+    assert events(await anext(told))[1][2] == json.loads(json.dumps(first["wall"]))
+    assert list(stream._looks.values()) == [look]
+    await told.aclose()
+    stream.first(WallOptions(), Screen())
+    fleet.tell()
+    assert not stream._looks
+
+
+def told_by(page: str) -> Any:
+    """What the page brings for its script."""
+    found = re.search(r'data-told="([^"]*)"', page)
+    assert found is not None
+    return json.loads(unescape(found[1]))["first"]
 
 
 async def test_a_code_leads_to_this_console_and_no_other(browser: httpx.AsyncClient) -> None:

@@ -1,9 +1,8 @@
 """Stands before the wall for screens, and for whoever is not signed in as a person. A screen that
-was let in gets the wall, its stream and its files, and nothing else, whoever has signed in on it; a
+was let in gets the wall, its stream and its codes, and nothing else, whoever has signed in on it; a
 browser with neither gets a code to show."""
 
 import json
-import re
 import secrets
 from dataclasses import replace
 from http import HTTPStatus
@@ -29,8 +28,6 @@ WALL = "/wall"
 WAITING = f"{WALL}/waiting"
 EVENTS = f"{WALL}/events"
 CODE = f"{WALL}/code"
-_FILE = re.compile(r"/wall/\w+/[\w-]+\.\w+", re.ASCII)
-"""A script or style of the wall, under its build."""
 
 OWN, ASKED = "maia-wall", "maia-wall-code"
 """The cookies of a screen: the secret that it has, and the one that it waits with."""
@@ -184,7 +181,7 @@ class ScreenDoor:
 
 def is_of_wall(path: str) -> bool:
     """What a screen may ask for, and all of it."""
-    return path in (WALL, EVENTS, CODE) or _FILE.fullmatch(path) is not None
+    return path in (WALL, EVENTS, CODE)
 
 
 def is_stream(scope: Scope) -> bool:

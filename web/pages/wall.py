@@ -13,7 +13,7 @@ from console.fleet.fleet import Fleet
 from console.view.wall_options import WallOptions, wall_options
 from web.wall_answer import EventAnswer
 from web.wall_codes import code_for
-from web.wall_files import TYPES, build, files, page
+from web.wall_files import page
 from web.wall_screens import AnyScreen, Screens
 from web.wall_stream import WallStream
 
@@ -41,7 +41,10 @@ def add_wall(
 
     @app.get("/wall")
     async def wall(request: Request) -> HTMLResponse:
-        return HTMLResponse(page(name, *options_of(request), public), headers=FRESH)
+        options, notes = options_of(request)
+        first, nonce = stream.first(options, asked.asking(request)), request.state.nonce
+        made = page(name, options, notes, first=first, nonce=nonce, public=public)
+        return HTMLResponse(made, headers=FRESH)
 
     @app.get("/wall/events")
     async def events(request: Request) -> Response:
@@ -56,13 +59,5 @@ def add_wall(
         if drawn is None:
             return PlainTextResponse("A code leads to this console only.\n", 400, headers=FRESH)
         return Response(drawn, media_type="image/svg+xml", headers=LASTING)
-
-    @app.get("/wall/{of}/{file}")
-    async def asset(of: str, file: str) -> Response:
-        content = files().get(file)
-        if content is None or of != build(public):
-            return PlainTextResponse("Not found.\n", 404, headers=FRESH)
-        kind = next(kind for ending, kind in TYPES.items() if file.endswith(ending))
-        return Response(content, media_type=kind, headers=LASTING)
 
     return stream

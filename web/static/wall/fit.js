@@ -1,6 +1,6 @@
 // Makes everything fit on one screen: the largest form of the problems that does, and beside them as
 // much of the rest as there is room for. What is left out is counted, never cut off without a word.
-import { band, filled, headline, inOrder, panel, remedies, said, tile, versions } from "./draw.js";
+import { band, filled, headline, inOrder, panel, remedies, said, tile, versions } from "console/draw.js";
 
 const byId = (id) => document.getElementById(id);
 const TILES = [

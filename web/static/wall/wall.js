@@ -1,9 +1,9 @@
 // The wall: draws what the stream says, counts the age of the data itself, and never shows old data as
 // fresh. It keeps its last picture through anything, and tries again for ever.
-import { code, filled, forgetCodes, said } from "./draw.js";
-import { fitHeader, fitHeadlines, fitPanels, fitProblems, fitVerdict, setUnit, unit } from "./fit.js";
+import { code, filled, forgetCodes, said } from "console/draw.js";
+import { fitHeader, fitHeadlines, fitPanels, fitProblems, fitVerdict, setUnit, unit } from "console/fit.js";
 
-const settings = JSON.parse(document.body.dataset.told), words = settings.words, build = document.body.dataset.build;
+const { settings, first } = JSON.parse(document.body.dataset.told), words = settings.words, build = document.body.dataset.build;
 const byId = (id) => document.getElementById(id);
 const SILENCE = 16000; // milliseconds without a sign of life after which the server counts as lost
 const AGAIN = 3000; // milliseconds before another try
@@ -29,7 +29,7 @@ const clockOf = (parts) => new Intl.DateTimeFormat("en-GB", { timeZone: settings
 function clocks() {
   try { return [clockOf({}), clockOf({ second: "2-digit" })]; } catch { settings.zone = undefined; return [clockOf({}), clockOf({ second: "2-digit" })]; }
 }
-const [clock, fullClock] = clocks();
+let clock, fullClock;
 
 function merged(target, patch) {
   for (const [key, value] of Object.entries(patch)) {
@@ -178,8 +178,8 @@ const HEARD = {
     merged(picture, told);
     shown = "anew";
   },
-  beat: (told) => {
-    beat = { ...told, heard: mark() };
+  beat: (told, heard = mark()) => {
+    beat = { ...told, heard };
     if (shown) { shown = ""; draw(); } else tick();
   },
 };
@@ -217,11 +217,25 @@ async function watch() {
   } else if (quiet > SILENCE && tried > SILENCE) open();
 }
 
-document.body.classList.toggle("no-cursor", !settings.cursor);
-setUnit(settings);
-note(settings.notes);
-addEventListener("resize", () => { setUnit(settings); draw(); });
-document.fonts?.ready.then(draw);
-setInterval(() => { tick(); turn(); watch(); }, 1000);
-open();
-tick();
+// The page is painted as it came before anything else happens; a hidden one is never painted.
+export default () => {
+  if (document.hidden) begin();
+  else requestAnimationFrame(() => setTimeout(begin));
+};
+
+// What came with the page is as old as the request for it.
+function begin() {
+  [clock, fullClock] = clocks();
+  document.body.classList.toggle("no-cursor", !settings.cursor);
+  setUnit(settings);
+  note(settings.notes);
+  if (first.notice) notice(first.notice);
+  else {
+    HEARD.wall(first.wall);
+    HEARD.beat(first.beat, { wall: performance.timeOrigin, steady: 0 });
+  }
+  addEventListener("resize", () => { setUnit(settings); draw(); });
+  setInterval(() => { tick(); turn(); watch(); }, 1000);
+  open();
+  tick();
+}
