@@ -72,10 +72,10 @@ def build_app(
     wall = add_wall(app, session.name, session.store, session.zone, screens, serving.public_address)
     app.state.end_streams = wall.close
     add_runners_page(session, feeds, access)
-    add_releases_page(session, feeds)
+    add_releases_page(session, feeds, access)
     add_calendar_file(app, session)
     recorded = Recorded(session)
-    add_activity_page(session, feeds, recorded)
+    add_activity_page(session, feeds, recorded, access)
     add_activity_file(app, session, recorded)
     add_audit_page(session, feeds, access)
     add_audit_file(app, session, access)

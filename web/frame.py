@@ -7,14 +7,22 @@ from dataclasses import asdict
 
 from nicegui import ui
 
+from console.access.access import Access
 from console.access.person import Person
 from console.session import Session
-from console.view.navigation import RUNNERS, PageLink, navigation
+from console.view.navigation import ACTIVITY, AUDIT, RUNNERS, PageLink, navigation
 from web.components.box import Box
+from web.components.help_dialog import HelpAnywhere
 from web.components.navigation import NavigationBar
+from web.feeds import Feeds
+from web.finder import Guide
 from web.outbox import join_calls
 from web.page_files import head
+from web.seat import Seat
 from web.shell import shell_html
+
+FILTERED = (ACTIVITY, AUDIT)
+"""The pages beside the runners that have a filter."""
 
 
 @contextmanager
@@ -29,3 +37,14 @@ def page_frame(session: Session, person: Person, current: PageLink = RUNNERS) ->
         with Box("main", "main"):
             yield
     client.request.state.shell = shell_html(shell)
+
+
+@contextmanager
+def frame_beside(
+    session: Session, feeds: Feeds, access: Access | None, person: Person, current: PageLink
+) -> Iterator[None]:
+    """The same for a page beside the runners, which has no palette and no help of its own."""
+    with page_frame(session, person, current):
+        yield
+        Guide(Seat(session, person, access), session.store, feeds, current)
+        HelpAnywhere(has_filter=current in FILTERED)

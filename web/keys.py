@@ -1,4 +1,4 @@
-"""The keys of the runners page, once: what is pressed, what it does, and the command that the
+"""The keys of the pages, once: what is pressed, what it does, and the command that the
 page's scripts are told. Those of the terminal, where a browser leaves them free."""
 
 from collections.abc import Iterable
@@ -55,10 +55,12 @@ MOVING = KeyGroup(
 
 ACTING = KeyGroup("Act on the selected, else on the one under the cursor", _acting())
 
+FILTER = PageKey(("/",), "filter", "filter")
+
 SHOWING = KeyGroup(
     "What is shown",
     (
-        PageKey(("/",), "filter", "filter"),
+        FILTER,
         PageKey(("!",), "only problems; again: all", "preset:problems"),
         PageKey(tuple("1234567"), "only what this number counts", "preset", "1 … 7"),
         PageKey(("s",), "sort by the next column", "sort-next"),
@@ -97,6 +99,18 @@ def key_groups(*, can_act: bool, columns: Iterable[Column]) -> tuple[KeyGroup, .
     return groups if can_act else tuple(each for each in groups if each is not ACTING)
 
 
+def keys_anywhere(*, has_filter: bool) -> tuple[KeyGroup, ...]:
+    """Those of the pages beside the runners; with the filter's where a page has one."""
+    return (KeyGroup("What is shown", (FILTER,)), EVERYWHERE) if has_filter else (EVERYWHERE,)
+
+
+COMMANDS_ANYWHERE: tuple[Entry, ...] = (
+    Entry(Kind.COMMAND, "theme", "Change the theme", "Dark on light, or light on dark"),
+    Entry(Kind.COMMAND, "print", "Print", "What is shown"),
+    Entry(Kind.COMMAND, "help", "Help", "Keys and symbols", "?"),
+)
+"""What every page offers."""
+
 COMMANDS: tuple[Entry, ...] = (
     Entry(Kind.COMMAND, "filter", "Filter", "Type what to show", "/"),
     Entry(Kind.COMMAND, "all", "Show all", "Without a filter"),
@@ -108,4 +122,4 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(Kind.COMMAND, "print", "Print", "All rows that match"),
     Entry(Kind.COMMAND, "help", "Help", "Keys, filter fields and symbols", "?"),
 )
-"""What the page itself offers, beside its keys."""
+"""What the runners page itself offers, beside its keys."""

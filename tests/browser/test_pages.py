@@ -79,6 +79,29 @@ def test_the_first_tab_leads_past_the_navigation(page: Page) -> None:
     expect(page.locator("main#content")).to_be_focused()
 
 
+def test_every_page_has_the_palette_and_the_help(page: Page) -> None:
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Activity").click()
+    page.locator(".activity").wait_for()
+    page.keyboard.press("/")
+    expect(page.locator(".fields :focus")).to_have_count(1)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Help")).to_contain_text("the calendar of releases")
+    page.keyboard.press("Escape")
+    page.keyboard.press("v")
+    page.locator(".line").first.wait_for()
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox").fill("theme")
+    page.keyboard.press("Enter")
+    expect(page.locator(":root")).to_have_attribute("data-theme", "dark")
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox").fill("sales-aca")
+    page.keyboard.press("Enter")
+    expect(page.locator(".drawer h2")).to_have_text("sales-aca")
+
+
 def test_what_is_under_way_stands_on_top_with_progress_until_it_has_ended(
     page: Page, alone: Console
 ) -> None:

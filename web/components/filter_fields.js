@@ -20,7 +20,8 @@ export default {
   props: { first: Object },
   data() { return { value: this.first, given: this.from(this.first) }; },
   computed: { isSet() { return Object.values(this.given).some(Boolean); } },
-  unmounted() { clearTimeout(this.pause); },
+  mounted() { addEventListener("console-command", this.command); },
+  unmounted() { removeEventListener("console-command", this.command); clearTimeout(this.pause); },
   methods: {
     from(value) { return Object.fromEntries(value.fields.map((field) => [field.name, field.value])); },
     show(value) {
@@ -33,6 +34,7 @@ export default {
       clearTimeout(this.pause);
       this.pause = setTimeout(this.send, PAUSE);
     },
+    command({ detail }) { if (detail === "filter") this.$el.querySelector("input, select").focus(); },
     clear() { for (const name of Object.keys(this.given)) this.given[name] = ""; this.send(); },
     send() {
       clearTimeout(this.pause);

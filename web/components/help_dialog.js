@@ -14,7 +14,7 @@ export default later({
           <h3>{{ group.title }}</h3>
           <dl><template v-for="key in group.keys" :key="key.label"><dt><kbd>{{ key.label }}</kbd></dt><dd>{{ key.does }}</dd></template></dl>
         </section>
-        <section>
+        <section v-if="first.fields.length">
           <h3>Filter fields</h3>
           <dl><template v-for="[name, explains] in first.fields" :key="name"><dt><code>{{ name }}:</code></dt><dd>{{ explains }}</dd></template></dl>
         </section>

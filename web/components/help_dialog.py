@@ -1,4 +1,4 @@
-"""Help: the page's keys, the filter's fields and the symbols, from where they are defined. It also
+"""Help: a page's keys, the filter's fields and the symbols, from where they are defined. It also
 listens to the keys, and tells the page's other scripts what is asked for."""
 
 from dataclasses import asdict
@@ -9,7 +9,7 @@ from console.view.table import Column
 from console.view.version_words import SUPPORT
 from console.view.words import OFFLINE, STATUS
 from web.components.panel import Panel
-from web.keys import KeyGroup, key_groups
+from web.keys import KeyGroup, key_groups, keys_anywhere
 from web.wire import Json, cell_json
 
 
@@ -17,15 +17,23 @@ class HelpDialog(Panel, script="help_dialog.js"):
     """Opened by its key or by the page's button, in the browser alone."""
 
     def __init__(self, *, can_act: bool, columns: tuple[Column, ...]) -> None:
-        super().__init__(_help_json(can_act=can_act, columns=columns))
+        super().__init__(_help_json(key_groups(can_act=can_act, columns=columns), has_fields=True))
+
+
+class HelpAnywhere(Panel, script="help_dialog.js"):
+    """The same on the pages beside the runners, where nothing is filtered by fields."""
+
+    def __init__(self, *, has_filter: bool) -> None:
+        super().__init__(_help_json(keys_anywhere(has_filter=has_filter), has_fields=False))
 
 
 @lru_cache
-def _help_json(*, can_act: bool, columns: tuple[Column, ...]) -> Json:
+def _help_json(groups: tuple[KeyGroup, ...], *, has_fields: bool) -> Json:
     cells = (*STATUS.values(), *OFFLINE.values(), *SUPPORT.values())
+    fields = FIELDS.values() if has_fields else ()
     return {
-        "groups": [_group_json(group) for group in key_groups(can_act=can_act, columns=columns)],
-        "fields": [(field.name, field.explains) for field in FIELDS.values()],
+        "groups": [_group_json(group) for group in groups],
+        "fields": [(field.name, field.explains) for field in fields],
         "symbols": [cell_json(cell) for cell in cells],
     }
 

@@ -17,10 +17,9 @@ export default {
       h("nav", { id: "nav-pages", "aria-label": "Pages", class: { open: isOpen } }, value.pages.map((page) =>
         h("a", { key: page.path, href: page.path, "aria-current": page.path === value.current ? "page" : null }, page.title))),
       h("div", { class: "who" }, [
-        value.current === "."
-          ? h("button", { type: "button", class: "quiet", "aria-label": "Help", title: "Help (?)", onClick: this.help }, "?") : null,
+        h("button", { type: "button", class: "quiet", "aria-label": "Help", title: "Help (?)", onClick: this.help }, "?"),
         h("button", {
-          type: "button", class: "quiet", "data-does": "theme", "aria-label": isDark ? "Light" : "Dark",
+          type: "button", class: "quiet", "aria-label": isDark ? "Light" : "Dark",
           title: isDark ? "Light theme" : "Dark theme", onClick: this.toggleTheme,
         }, symbol(isDark ? "☀" : "☾")),
         h("a", { class: "person", href: "settings", title: [value.who, value.role].filter(Boolean).join(", ") },
@@ -37,8 +36,12 @@ export default {
     this.preference = matchMedia("(prefers-color-scheme: dark)");
     this.preference.addEventListener("change", this.readTheme);
     this.readTheme();
+    addEventListener("console-command", this.command);
   },
-  unmounted() { this.preference.removeEventListener("change", this.readTheme); },
+  unmounted() {
+    this.preference.removeEventListener("change", this.readTheme);
+    removeEventListener("console-command", this.command);
+  },
   methods: {
     show(value) { this.value = { ...this.value, ...value }; },
     key(event) { if (event.key === "Escape") this.isOpen = false; },
@@ -54,6 +57,7 @@ export default {
       localStorage.setItem("theme", theme);
       this.readTheme();
     },
+    command({ detail }) { if (detail === "theme") this.toggleTheme(); },
     help() { dispatchEvent(new Event("console-help")); },
   },
 };

@@ -122,7 +122,6 @@ export default {
       else if (detail === "save-view") { this.open = "views"; this.focusIn("#view-menu input"); }
       else if (detail === "density") this.setDensity(!this.isCompact);
       else if (detail === "link") this.link();
-      else if (detail === "theme") document.querySelector("[data-does=theme]")?.click();
       else if (detail.startsWith("view:")) this.showView(Number(detail.slice(5)));
     },
     focusIn(selector) { this.$nextTick(() => this.$el.querySelector(selector)?.focus()); },

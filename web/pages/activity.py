@@ -10,6 +10,7 @@ from nicegui import Client, ui
 from nicegui.events import GenericEventArguments
 from starlette.requests import Request
 
+from console.access.access import Access
 from console.fleet.snapshot import Snapshot
 from console.session import Session
 from console.view.activity import activity_view, ended_actions, plans_under_way
@@ -27,7 +28,7 @@ from web.components.box import Box
 from web.components.filter_fields import FilterFields
 from web.components.page_top import PageTop
 from web.feeds import Feeds
-from web.frame import page_frame
+from web.frame import frame_beside
 from web.recorded import Recorded
 from web.wire import Json, verdict_json
 
@@ -35,13 +36,15 @@ MOST_LINES = 200
 """How many of those that have ended are sent to a page; the file has all."""
 
 
-def add_activity_page(session: Session, feeds: Feeds, recorded: Recorded) -> None:
+def add_activity_page(
+    session: Session, feeds: Feeds, recorded: Recorded, access: Access | None = None
+) -> None:
     """Registers the page at /activity; what it is filtered by is in its address."""
 
     @ui.page("/activity", title=f"{ACTIVITY.title} · Maia runners")
     def activity_page(client: Client, request: Request) -> None:
         wanted = activity_filter(request.query_params)
-        with page_frame(session, person_of(request), ACTIVITY):
+        with frame_beside(session, feeds, access, person_of(request), ACTIVITY):
             client.on_delete(ActivityPage(session, feeds, recorded, wanted).close)
 
 

@@ -35,7 +35,7 @@ from web.components.box import Box
 from web.components.filter_fields import FilterFields
 from web.components.page_top import PageTop
 from web.feeds import Feeds
-from web.frame import page_frame
+from web.frame import frame_beside
 from web.pages.activity import csv_file, texts
 from web.pages.refusal import refuse
 from web.seat import Seat
@@ -52,7 +52,7 @@ def add_audit_page(session: Session, feeds: Feeds, access: Access | None) -> Non
     @ui.page("/audit", title=f"{AUDIT.title} · Maia runners")
     def audit_page(client: Client, request: Request) -> None:
         person = person_of(request)
-        with page_frame(session, person, AUDIT):
+        with frame_beside(session, feeds, access, person, AUDIT):
             if not person.may(Right.MANAGE):
                 refuse(client, feeds, access, person, AUDIT.title)
                 return

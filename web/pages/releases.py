@@ -6,6 +6,7 @@ from fastapi import FastAPI, Response
 from nicegui import Client, ui
 from starlette.requests import Request
 
+from console.access.access import Access
 from console.fleet.snapshot import Snapshot
 from console.session import Session
 from console.view.calendar_feed import calendar_feed
@@ -16,16 +17,16 @@ from web.components.box import Box
 from web.components.page_top import PageTop
 from web.components.release_calendar import ReleaseCalendar
 from web.feeds import Feeds
-from web.frame import page_frame
+from web.frame import frame_beside
 from web.wire import Json, verdict_json
 
 
-def add_releases_page(session: Session, feeds: Feeds) -> None:
+def add_releases_page(session: Session, feeds: Feeds, access: Access | None = None) -> None:
     """Registers the page at /releases."""
 
     @ui.page("/releases", title=f"{RELEASES.title} · Maia runners")
     def releases_page(client: Client, request: Request) -> None:
-        with page_frame(session, person_of(request), RELEASES):
+        with frame_beside(session, feeds, access, person_of(request), RELEASES):
             with Box("top"):
                 top = PageTop(verdict_json(feeds.overview), title=RELEASES.title)
             with Box("page"):

@@ -29,7 +29,7 @@ from web.components.page_top import PageTop
 from web.components.settings_panel import SettingsPanel
 from web.deeds import Answer, Sent
 from web.feeds import Feeds
-from web.frame import page_frame
+from web.frame import frame_beside
 from web.management import Management
 from web.pages.refusal import refuse
 from web.profile_reading import notifications_told, profiles_told
@@ -46,7 +46,7 @@ def add_settings_page(session: Session, feeds: Feeds, access: Access | None, con
     def settings_page(client: Client, request: Request) -> None:
         person = person_of(request)
         section = section_named(request.query_params.get("section", ""))
-        with page_frame(session, person, SETTINGS):
+        with frame_beside(session, feeds, access, person, SETTINGS):
             if section not in sections_for(person):
                 refuse(client, feeds, access, person, section.title)
                 return
