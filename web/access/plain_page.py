@@ -43,13 +43,14 @@ def plain_page(
 
 def wants_page(scope: Scope) -> bool:
     """Whether it is a browser that wants to show what comes."""
+    return scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and shows_page(scope)
+
+
+def shows_page(scope: Scope) -> bool:
+    """The same of a request that may also have sent something."""
     headers: Mapping[str, str] = Headers(scope=scope)
-    return (
-        scope["type"] == "http"
-        and scope["method"] in ("GET", "HEAD")
-        and "text/html" in headers.get("accept", "")
-        and headers.get("sec-fetch-mode", "navigate") == "navigate"
-    )
+    accepts = "text/html" in headers.get("accept", "")
+    return accepts and headers.get("sec-fetch-mode", "navigate") == "navigate"
 
 
 def root_of(request: Request) -> str:

@@ -14,6 +14,7 @@ from console.serving_settings import ServingSettings
 from web.access.arrivals import Arrivals, Proxies
 from web.access.desk import Desk
 from web.access.entrance import Entrance
+from web.access.failures import Failures, pass_on
 from web.access.first_admin import add_first_admin
 from web.access.frames import Frames
 from web.access.gate import Gate
@@ -54,6 +55,7 @@ def add_guards(
     sockets = Sockets(core.sio, entrance, presence)
     number_inline()
     core.app.add_exception_handler(HTTPStatus.NOT_FOUND, not_found)
+    core.app.add_exception_handler(Exception, pass_on)
     ui.add_head_html(_restart_head(serving.path_prefix), shared=True)
     proxies = Proxies(
         serving.networks, serving.user_header, serving.groups_header, serving.proxy_tls
@@ -68,6 +70,7 @@ def add_guards(
         is_foreign=sockets.is_foreign,
         screens=screens,
     )
+    app.add_middleware(Failures)
     app.add_middleware(Guard, allowed_hosts=allowed_hosts, on_refused=entrance.note_foreign)
     app.add_middleware(Arrivals, proxies=proxies, prefix=serving.path_prefix)
 

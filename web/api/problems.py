@@ -9,10 +9,13 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
+from web.access.failures import reference_of
+
 MEDIA_TYPE = "application/problem+json"
 MOST_FAULTS = 10
 MOST_LETTERS = 200
 METHODS = "GET, HEAD"
+FAILED = "The console failed; its log says why, under {}."
 
 
 class Fault(BaseModel):
@@ -85,7 +88,7 @@ def add_problems(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def broken(request: Request, error: Exception) -> Response:
-        return problem_response(Refusal(500, "The console failed; its log says where."))
+        return problem_response(Refusal(500, FAILED.format(reference_of(request.scope))))
 
 
 def wrong(faults: Iterable[Fault]) -> Refusal:
