@@ -7,7 +7,10 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request
 from starlette.responses import Response
 
+from console.access.door import TAKEN
 from console.access.refusals import SignInRefused
+from console.access.users import spoken
+from console.view.answers import Answers
 from web.access.desk import Desk, agent_of, refused_status, with_wait
 from web.access.entrance import address_of
 from web.access.forms import FormRefused, form_of
@@ -21,9 +24,9 @@ WHAT = (
     " The link that brought you here works once."
 )
 ABOUT_PASSWORD = "At least 12 characters. A few words that only you put together are best."
-UNLIKE = "The two passwords are not the same."
 SPENT = "This link has been used, or is no longer needed: there is an admin."
 LONGEST_KEY = 200
+NAMES = ("name", "password", "again")
 
 
 def add_first_admin(app: FastAPI, desk: Desk) -> None:
@@ -31,7 +34,7 @@ def add_first_admin(app: FastAPI, desk: Desk) -> None:
         key = request.query_params.get("key", "")
         if desk.access.has_admin or not 0 < len(key) <= LONGEST_KEY:
             return _spent(request)
-        return plain_page(request, TITLE, note(WHAT) + _form(request, key))
+        return plain_page(request, TITLE, note(WHAT) + _form(request, key, "", {}))
 
     async def make(request: Request) -> Response:
         try:
@@ -45,29 +48,54 @@ def add_first_admin(app: FastAPI, desk: Desk) -> None:
 
 
 async def _made(request: Request, desk: Desk, fields: Mapping[str, str]) -> Response:
-    key, name, password = (fields.get(each, "") for each in ("key", "name", "password"))
+    key = fields.get("key", "")
     if desk.access.has_admin or not 0 < len(key) <= LONGEST_KEY:
         return _spent(request)
-    if fields.get("again", "") != password:
-        content = wrong(UNLIKE) + _form(request, key, name[:100], is_wrong=True)
+    given = Answers(dict(fields))
+    name = given.new_name("name")
+    password = given.new_password("password", name, again="again")
+    if given.errors:
+        content = _form(request, key, name, given.errors)
         return plain_page(request, TITLE, content, HTTPStatus.BAD_REQUEST)
     try:
         begun = await desk.access.accept_invitation(
             key, name, password, address=address_of(request.scope), agent=agent_of(request)
         )
     except SignInRefused as refused:
-        content = wrong(str(refused)) + _form(request, key, name[:100], is_wrong=True)
+        content = _form(request, key, name, _put(refused, name))
         return with_wait(plain_page(request, TITLE, content, refused_status(refused)), refused)
     return await desk.begin(request, begun, f"{root_of(request)}/")
 
 
-def _form(request: Request, key: str, name: str = "", *, is_wrong: bool = False) -> str:
+def _put(refused: SignInRefused, name: str) -> Mapping[str, str]:
+    """The refusal by the field that it is about, "" for all of them."""
+    sentence = str(refused)
+    return {"name" if sentence == TAKEN.format(name=spoken(name)) else "": sentence}
+
+
+def _form(request: Request, key: str, name: str, errors: Mapping[str, str]) -> str:
+    """The first field that is wrong has the focus, else the first of all."""
+    first = next((each for each in NAMES if each in errors), NAMES[0])
+
+    def ask(place: str, label: str, complete: str, hint: str = "") -> str:
+        return field(
+            place,
+            label,
+            value=name[:100] if place == "name" else "",
+            secret=place != "name",
+            complete=complete,
+            hint=hint,
+            is_first=place == first,
+            error=errors.get(place, ""),
+        )
+
     fields = (
-        field("name", "Name", value=name, complete="username", is_first=True, is_wrong=is_wrong)
-        + field("password", "Password", secret=True, complete="new-password", hint=ABOUT_PASSWORD)
-        + field("again", "The same password again", secret=True, complete="new-password")
+        ask("name", "Name", "username")
+        + ask("password", "Password", "new-password", ABOUT_PASSWORD)
+        + ask("again", "The same password again", "new-password")
     )
-    return form(f"{root_of(request)}{PATH}", fields, "Make the account", {"key": key})
+    made = form(f"{root_of(request)}{PATH}", fields, "Make the account", {"key": key})
+    return wrong(errors.get("", "")) + made
 
 
 def _spent(request: Request) -> Response:

@@ -97,14 +97,21 @@ def field(
     hint: str = "",
     is_first: bool = False,
     is_wrong: bool = False,
+    error: str = "",
 ) -> str:
-    """A text field. `complete` is what a password manager puts in."""
-    told = [each for each in (hint and f"{name}-hint", is_wrong and "wrong") if each]
+    """A text field. `complete` is what a password manager puts in; `error` is what is wrong with
+    it, `is_wrong` says that the line above the form says so."""
+    texts = {f"{name}-error": ("wrong-text", error), f"{name}-hint": ("hint", hint)}
+    told = [*(each for each, (_, text) in texts.items() if text), *(["wrong"] if is_wrong else [])]
     described = " ".join(told)
     marks = f' aria-describedby="{described}"' if told else ""
-    marks += ' aria-invalid="true"' if is_wrong else ""
+    marks += ' aria-invalid="true"' if is_wrong or error else ""
     marks += " autofocus" if is_first else ""
-    below = f'<span class="hint" id="{name}-hint">{escape(hint)}</span>' if hint else ""
+    below = "".join(
+        f'<span class="{kind}" id="{each}">{escape(text)}</span>'
+        for each, (kind, text) in texts.items()
+        if text
+    )
     return (
         f'<label for="{name}">{escape(label)}</label>'
         f'<input id="{name}" name="{name}" type="{"password" if secret else "text"}"'
