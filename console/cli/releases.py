@@ -70,8 +70,9 @@ def calendar_lines(calendar: Calendar) -> Iterator[str]:
 def _line(line: LineCalendar) -> Iterator[str]:
     yield line.title
     yield f"  {line.newest}"
-    if line.elsewhere:
-        yield f"  {line.elsewhere}"
+    for said in (line.unsupported.text, line.elsewhere):
+        if said:
+            yield f"  {said}"
     yield f"  {line.cadence}"
     if line.coming:
         yield ""

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from types import MappingProxyType
+from urllib.parse import urlencode
 
 from console.access.audit import AuditEntry, AuditPage, AuditQuery, Outcome, What
 from console.view.csv_text import csv_text
 from console.view.dates import local_clock, local_day, utc_beside
 from console.view.form import Field, Option
+from console.view.navigation import AUDIT
 from console.view.table import Cell
 from console.view.text import shown
 from console.view.tone import Tone
@@ -84,6 +86,11 @@ class AuditFilter:
         told = {each.name: getattr(self, each.name) for each in fields(self)}
         return {name: value for name, value in told.items() if value}
 
+    @property
+    def address(self) -> str:
+        """Of the page that shows it, from the console's own."""
+        return f"{AUDIT.path}?{urlencode(self.parameters)}"
+
     def query(self, zone: tzinfo) -> AuditQuery:
         """Days begin at midnight in this zone."""
         until = _midnight(self.until, zone, days=1)
@@ -157,7 +164,7 @@ def audit_fields(wanted: AuditFilter) -> tuple[Field, ...]:
     return (
         Field("who", "Who", wanted.who, hint="part of a name"),
         Field("what", "What", wanted.what, options=whats),
-        Field("target", "Target", wanted.target, hint="part of a runner's, user's or token's name"),
+        Field("target", "Target", wanted.target, hint="part of its name"),
         Field("outcome", "Outcome", wanted.outcome, options=outcomes),
         Field("since", "From", wanted.since, kind="date"),
         Field("until", "Until", wanted.until, kind="date"),

@@ -161,10 +161,10 @@ def _age(at: datetime, now: datetime) -> str:
 
 def _moved(label: str, before: str, after: str) -> Cell:
     if not before:
-        return Cell(f"{label}: {after}", Tone.NEUTRAL, "·", "-")
+        return Cell(f"{label}: {after}", Tone.NEUTRAL, "•", "-")
     if not after:
-        return Cell(f"{label}: {before} → no longer told", Tone.MUTED, "·", "-")
-    return Cell(f"{label}: {before} → {after}", Tone.NEUTRAL, "·", "-")
+        return Cell(f"{label}: {before} → no longer told", Tone.MUTED, "•", "-")
+    return Cell(f"{label}: {before} → {after}", Tone.NEUTRAL, "•", "-")
 
 
 def _status_word(word: str) -> str:
@@ -195,14 +195,14 @@ _PLAIN: Mapping[What, Cell] = {
 _FLAGS: Mapping[tuple[What, str], Cell] = {
     (What.CONNECTED, "yes"): Cell("Connected", Tone.GOOD, "●", "*"),
     (What.CONNECTED, "no"): Cell("Connection lost", Tone.CRITICAL, "✕", "x"),
-    (What.AUTO_UPDATES, "yes"): Cell("Auto-update switched on", Tone.NEUTRAL, "·", "-"),
-    (What.AUTO_UPDATES, "no"): Cell("Auto-update switched off", Tone.NEUTRAL, "·", "-"),
-    (What.RESTRICTED, "yes"): Cell("Restricted to listed projects", Tone.NEUTRAL, "·", "-"),
-    (What.RESTRICTED, "no"): Cell("Open to all projects", Tone.NEUTRAL, "·", "-"),
+    (What.AUTO_UPDATES, "yes"): Cell("Auto-update switched on", Tone.NEUTRAL, "•", "-"),
+    (What.AUTO_UPDATES, "no"): Cell("Auto-update switched off", Tone.NEUTRAL, "•", "-"),
+    (What.RESTRICTED, "yes"): Cell("Restricted to listed projects", Tone.NEUTRAL, "•", "-"),
+    (What.RESTRICTED, "no"): Cell("Open to all projects", Tone.NEUTRAL, "•", "-"),
 }
 
 _AGAIN: Mapping[tuple[What, str, str], Cell] = {
     (What.CONNECTED, "no", "yes"): Cell("Connected again", Tone.GOOD, "●", "*"),
-    (What.AUTO_UPDATES, "", "yes"): Cell("Auto-update: on", Tone.NEUTRAL, "·", "-"),
-    (What.AUTO_UPDATES, "", "no"): Cell("Auto-update: off", Tone.NEUTRAL, "·", "-"),
+    (What.AUTO_UPDATES, "", "yes"): Cell("Auto-update: on", Tone.NEUTRAL, "•", "-"),
+    (What.AUTO_UPDATES, "", "no"): Cell("Auto-update: off", Tone.NEUTRAL, "•", "-"),
 }

@@ -17,11 +17,13 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class ListedRow:
-    """`key` names it where something is done to it. The first cell is its name."""
+    """`key` names it where something is done to it. The first cell is its name; `leads` is the
+    address of the page with more about it, from the console's own, "" where there is none."""
 
     key: str
     cells: tuple[Cell, ...]
     deeds: tuple[Deed, ...] = ()
+    leads: str = ""
 
 
 @dataclass(frozen=True, slots=True)

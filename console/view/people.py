@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from datetime import datetime, tzinfo
 
 from console.access.person import Person
-from console.access.roles import Role
+from console.access.roles import Right, Role
 from console.access.sessions import SignedIn, Way
 from console.access.tokens import Scope, Token
 from console.access.users import Origin, User
 from console.ages import duration
+from console.view.audit import AuditFilter
 from console.view.dates import local_moment
 from console.view.form import Field, Form, Option
 from console.view.listing import Deed, ListedRow, Listing
@@ -101,7 +102,8 @@ def _user(user: User, signed_in: int, is_own: bool) -> ListedRow:
         Cell(WAYS.get(user.origin, shown(user.origin, 24))),
         state,
     )
-    return ListedRow(user.name, cells, _user_deeds(user, name, signed_in, is_own))
+    deeds = _user_deeds(user, name, signed_in, is_own)
+    return ListedRow(user.name, cells, deeds, AuditFilter(who=user.name).address)
 
 
 def _user_deeds(user: User, name: str, signed_in: int, is_own: bool) -> tuple[Deed, ...]:
@@ -138,7 +140,8 @@ def _session(each: SignedIn, person: Person, now: datetime, zone: tzinfo) -> Lis
     said = f"Its pages close at once; {name} may sign in again."
     id = "own-session-end" if each.name == person.name else "session-end"
     deed = _deed(id, "End", f"End this sign-in of {name}?", "End", said)
-    return ListedRow(each.id, cells, () if is_this else (deed,))
+    leads = AuditFilter(who=each.name).address if person.may(Right.MANAGE) else ""
+    return ListedRow(each.id, cells, () if is_this else (deed,), leads)
 
 
 def _token(token: Token, now: datetime, zone: tzinfo) -> ListedRow:
@@ -154,7 +157,8 @@ def _token(token: Token, now: datetime, zone: tzinfo) -> ListedRow:
     )
     said = "Whoever uses it is refused from now on. This cannot be undone."
     deed = _deed("token-revoke", "Revoke", f"Revoke the token “{name}”?", "Revoke", said)
-    return ListedRow(token.id, cells, () if token.is_revoked else (deed,))
+    leads = AuditFilter(target=token.name).address
+    return ListedRow(token.id, cells, () if token.is_revoked else (deed,), leads)
 
 
 def _token_state(token: Token, now: datetime) -> Cell:

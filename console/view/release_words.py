@@ -1,6 +1,7 @@
 """Words for releases and their lines: titles, usual days, what is in support, what is expected."""
 
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from console.fleet.lines import Family, Line
@@ -24,6 +25,7 @@ NAMED = 3
 
 WITHIN = Cell("In the support window", Tone.GOOD, "✓", "+")
 OUTSIDE = Cell("Out of the support window", Tone.MUTED)
+OUTSIDE_AND_RUN = replace(OUTSIDE, tone=Tone.CRITICAL, symbol="✕", ascii_symbol="x")
 NO_WINDOW = Cell("No support window is published", Tone.MUTED)
 
 SURENESS: Mapping[Sureness, Cell] = {
@@ -77,11 +79,22 @@ def leaving_words(leaving: Sequence[Runner]) -> str:
     """Whom a release pushes out of support, the first few by name; "" when nobody."""
     if not leaving:
         return ""
-    names = ", ".join(runner_label(runner) for runner in leaving[:NAMED])
-    more = f" and {len(leaving) - NAMED} more" if len(leaving) > NAMED else ""
-    verb = "is" if len(leaving) == 1 else "are"
-    count = runner_count(len(leaving), len(leaving))
-    return f"{count} {verb} expected to leave support with it: {names}{more}."
+    return f"{_are(leaving)} expected to leave support with it: {_named(leaving)}."
+
+
+def unsupported_words(runners: Sequence[Runner]) -> str:
+    """Who is out of support already, the first few by name; "" when nobody."""
+    return f"{_are(runners)} out of support: {_named(runners)}." if runners else ""
+
+
+def _are(runners: Sequence[Runner]) -> str:
+    verb = "is" if len(runners) == 1 else "are"
+    return f"{runner_count(len(runners), len(runners))} {verb}"
+
+
+def _named(runners: Sequence[Runner]) -> str:
+    names = ", ".join(runner_label(runner) for runner in runners[:NAMED])
+    return f"{names} and {len(runners) - NAMED} more" if len(runners) > NAMED else names
 
 
 def newest_words(version: str, out_since: str, runs: int, runners: int) -> str:

@@ -15,12 +15,15 @@ from console.fleet.memory import Memory, Release
 from console.fleet.snapshot import Runner, Snapshot
 from console.rules.assessment import Assessment, assessments
 from console.rules.releases import Expected, Sureness, expected_releases
+from console.rules.support import Support
 from console.view.dates import day_words, has_hour, release_date, utc_beside
 from console.view.overview import outlook_sentence
+from console.view.release_filters import LEAVING, UNSUPPORTED, filter_in, running
 from console.view.release_words import (
     CURRENT,
     NO_WINDOW,
     OUTSIDE,
+    OUTSIDE_AND_RUN,
     STABLE,
     SURENESS,
     WITHIN,
@@ -31,11 +34,13 @@ from console.view.release_words import (
     line_title,
     newest_words,
     older_words,
+    unsupported_words,
     usual_days,
 )
 from console.view.runners import runner_count
 from console.view.table import Cell
 from console.view.text import folded, shown
+from console.view.tone import Tone
 
 LOOKED_AHEAD = 3
 """How many releases of a line are told ahead."""
@@ -47,7 +52,8 @@ MOST = 10
 @dataclass(frozen=True, slots=True)
 class OutRelease:
     """One release that is out. `is_dated` is False where only is known when it was first seen.
-    `in_window` is None for a line without a published support window."""
+    `in_window` is None for a line without a published support window. `filter` finds who runs it,
+    "" where nobody does."""
 
     version: str
     at: datetime
@@ -57,13 +63,14 @@ class OutRelease:
     runs: str
     in_window: bool | None
     support: Cell
+    filter: str
 
 
 @dataclass(frozen=True, slots=True)
 class ComingRelease:
     """One release that is expected. `date` is in the user's zone, `utc` the same beside it, or ""
     where it would say nothing new. `leaving` counts the runners that are expected to leave support
-    with it, `effect` says it in words."""
+    with it, `effect` says it in words; `filter` finds all of its line that are to leave."""
 
     at: datetime
     has_hour: bool
@@ -75,17 +82,21 @@ class ComingRelease:
     carries: str
     leaving: int
     effect: str
+    filter: str
 
 
 @dataclass(frozen=True, slots=True)
 class LineCalendar:
     """One line. `coming` is soonest first, `out` newest first; `older` says how many are not
-    listed, `elsewhere` who runs what it never had; "" where there is nothing to say."""
+    listed, `elsewhere` who runs what it never had, `unsupported` who is out of support already;
+    "" where there is nothing to say. `filter` finds those who are out of support."""
 
     line: Line
     title: str
     runners: int
     newest: str
+    unsupported: Cell
+    filter: str
     cadence: str
     coming: tuple[ComingRelease, ...]
     out: tuple[OutRelease, ...]
@@ -141,14 +152,13 @@ def next_releases_line(snapshot: Snapshot, now: datetime, zone: tzinfo) -> str:
 
 def leaving_with(release: Expected, assessed: Iterable[Assessment]) -> tuple[Runner, ...]:
     """The runners that are expected to leave support with this release, by name."""
-    found = [
+    return _by_name(
         each.runner
         for each in assessed
         if each.judged.support.leaves is not None
         and each.judged.support.leaves.date() == release.at.date()
         and line_of(each.runner) == release.line
-    ]
-    return tuple(sorted(found, key=lambda runner: (folded(runner.name), runner.id)))
+    )
 
 
 def _line(
@@ -167,11 +177,14 @@ def _line(
         if most is None or place < most or runs[release.version]
     )
     coming = expected_releases(memory, line, now, LOOKED_AHEAD)
+    lost = _by_name(each.runner for each in assessed if each.support is Support.UNSUPPORTED)
     return LineCalendar(
         line=line,
         title=line_title(line),
         runners=len(assessed),
         newest=_newest(out, len(assessed)),
+        unsupported=Cell(unsupported_words(lost), Tone.CRITICAL, "✕", "x"),
+        filter=filter_in(line, UNSUPPORTED) if lost else "",
         cadence=usual_days(line),
         coming=tuple(_coming(each, assessed, memory, now, zone) for each in coming),
         out=out,
@@ -192,7 +205,8 @@ def _out(release: Release, place: int, runs: Mapping[str | None, int], zone: tzi
         runners=number,
         runs=f"on {runner_count(number, number)}" if number else "",
         in_window=in_window,
-        support=NO_WINDOW if in_window is None else WITHIN if in_window else OUTSIDE,
+        support=_window(in_window, number),
+        filter=filter_in(release.line, running(release.version)) if number else "",
     )
 
 
@@ -215,7 +229,20 @@ def _coming(
         carries=carried(release, memory, now, zone),
         leaving=len(leaving),
         effect=leaving_words(leaving),
+        filter=filter_in(release.line, LEAVING) if leaving else "",
     )
+
+
+def _window(in_window: bool | None, runners: int) -> Cell:
+    if in_window is None:
+        return NO_WINDOW
+    if in_window:
+        return WITHIN
+    return OUTSIDE_AND_RUN if runners else OUTSIDE
+
+
+def _by_name(runners: Iterable[Runner]) -> tuple[Runner, ...]:
+    return tuple(sorted(runners, key=lambda runner: (folded(runner.name), runner.id)))
 
 
 def _newest(out: Sequence[OutRelease], runners: int) -> str:

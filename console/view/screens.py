@@ -9,6 +9,7 @@ from console.access.screen_codes import Waiting
 from console.access.screens import MOST_OPTIONS, Screen, ScreenState
 from console.ages import duration
 from console.errors import FilterError
+from console.view.audit import AuditFilter
 from console.view.dates import local_moment
 from console.view.filter import parse_filter
 from console.view.form import Field, Form
@@ -133,7 +134,8 @@ def _screen(screen: Screen, now: datetime, zone: tzinfo) -> ListedRow:
         Cell(shown(options_text(screen.options), 120) or "as usual", Tone.MUTED),
         Cell(shown(screen.by, LONGEST_NAME), hint=local_moment(screen.made, zone)),
     )
-    return ListedRow(screen.id, cells, _deeds(screen, name, state))
+    leads = AuditFilter(target=screen.name).address
+    return ListedRow(screen.id, cells, _deeds(screen, name, state), leads)
 
 
 def _deeds(screen: Screen, name: str, state: ScreenState) -> tuple[Deed, ...]:

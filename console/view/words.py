@@ -80,7 +80,7 @@ SEVERITY_TONE = {
 SEVERITY_SYMBOL = {
     Severity.CRITICAL: ("✕", "x"),
     Severity.WARNING: ("!", "!"),
-    Severity.NOTICE: ("·", "-"),
+    Severity.NOTICE: ("•", "-"),
 }
 
 

@@ -179,6 +179,9 @@ def test_a_user_is_added_with_what_is_wrong_told_at_its_field_and_then_disabled(
     expect(dialog).to_contain_text("cannot sign in until enabled again")
     dialog.get_by_role("button", name="Disable").click()
     expect(row).to_contain_text("disabled")
+    admins.get_by_role("link", name="hal", exact=True).click()
+    expect(admins).to_have_url(re.compile(r"/audit\?who=hal"))
+    expect(admins.get_by_label("Who")).to_have_value("hal")
 
 
 def test_a_token_is_shown_once(admins: Page) -> None:

@@ -18,6 +18,10 @@ def test_the_calendar_is_a_click_away_and_tells_each_line(watched: Page, console
     stable = watched.get_by_role("region", name="Stable")
     expect(stable).to_contain_text("Expected by the usual cadence")
     expect(stable.get_by_role("row").nth(1)).to_contain_text(re.compile(r"on \d+ runners"))
+    stable.get_by_role("link", name="1 runner is out of support: old-aci.").click()
+    expect(watched.locator(".grid-row")).to_have_count(1)
+    expect(watched.locator(".grid-row")).to_contain_text("old-aci")
+    watched.go_back()
     expect(watched.get_by_role("link", name="releases.ics")).to_have_attribute(
         "href", "releases.ics"
     )

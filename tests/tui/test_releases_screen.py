@@ -22,7 +22,8 @@ async def test_it_tells_every_line_and_every_sentence_of_the_calendar(open_conso
         calendar = releases_view(store.snapshot, store.now, console.session.zone)
         text = console.text
         for line in calendar.lines:
-            for sentence in (line.title, line.newest, line.cadence, line.elsewhere):
+            told = (line.title, line.newest, line.cadence, line.elsewhere, line.unsupported.text)
+            for sentence in told:
                 assert sentence in text
             for coming in line.coming:
                 assert coming.date in text

@@ -69,6 +69,8 @@ def calendar_text(calendar: Calendar, pen: Pen) -> Iterator[RenderableType]:
     for line in calendar.lines:
         yield pen.heading(line.title)
         yield pen.text(line.newest)
+        if line.unsupported.text:
+            yield pen.cell(line.unsupported)
         yield from _told(pen, line.elsewhere, line.cadence)
         yield from _coming(line, pen)
         yield from _out(line, pen)

@@ -16,7 +16,8 @@ export default {
     return h("div", [
       h("div", { class: "title" }, [
         this.title ? h("h1", this.title) : null,
-        h(this.title ? "p" : "h1", { class: `verdict tone-${tone}`, "aria-live": "polite" }, verdict),
+        h(this.title ? "p" : "h1", { class: `verdict tone-${tone}`, "aria-live": "polite" },
+          this.title ? h("a", { href: "." }, verdict) : verdict),
       ]),
       outlook && !this.title ? h("p", { class: "outlook" }, [symbol("!"), outlook]) : null,
       banner ? h("p", { class: "banner", role: "alert" }, banner) : null,

@@ -9,7 +9,7 @@ export default later({
       <input ref="input" type="text" role="combobox" aria-label="Find a runner, a page, anything to do" aria-autocomplete="list"
              aria-controls="palette-entries" aria-expanded="true" :aria-activedescendant="entries.length ? 'entry-' + at : null"
              autocomplete="off" spellcheck="false" placeholder="Find a runner, a page, anything to do …" @input="typed" @keydown="key">
-      <ul id="palette-entries" role="listbox" aria-label="What fits" ref="list">
+      <ul id="palette-entries" role="listbox" aria-label="Found" ref="list">
         <template v-for="(entry, n) in entries" :key="entry.kind + entry.id">
           <li v-if="n === 0 || entry.group !== entries[n - 1].group" role="presentation" class="palette-group">{{ entry.group }}</li>
           <li role="option" :id="'entry-' + n" :aria-selected="n === at" @mousemove="at = n" @click="choose(entry)">

@@ -1,12 +1,13 @@
 // One section of the settings. Words, rows, what may be done and what is wrong come from the server.
 import { written } from "console/copying.js";
+import { Led } from "console/marks.js";
 import Fields from "console/form_fields.js";
 
 const empty = (form) => Object.fromEntries(form.fields.map((field) =>
   [field.name, field.kind === "several" ? field.value.split(" ").filter(Boolean) : field.value]));
 
 export default {
-  components: { Fields },
+  components: { Fields, Led },
   template: `
     <div class="settings">
       <nav aria-label="Settings"><a v-for="each in value.sections" :key="each.key" :href="'settings?section=' + each.key" :aria-current="each.key === value.current ? 'page' : null">{{ each.title }}</a></nav>
@@ -29,7 +30,7 @@ export default {
           <div v-else class="wide" tabindex="0" role="region" :aria-label="list.title"><table class="listing" :class="{ plain: !has(list) }">
             <thead><tr><th v-for="column in list.columns" :key="column" scope="col">{{ column }}</th><th v-if="has(list)"><span class="sr-only">What can be done</span></th></tr></thead>
             <tbody><tr v-for="row in list.rows" :key="row.key">
-              <component :is="n ? 'td' : 'th'" v-for="(cell, n) in row.cells" :key="n" :scope="n ? null : 'row'" :data-title="list.columns[n]" :class="['tone-' + cell.tone, { short: n && cell.text.length < 24 }]" :title="cell.hint || null"><span v-if="cell.symbol" class="symbol" aria-hidden="true">{{ cell.symbol }}</span>{{ cell.text }}</component>
+              <component :is="n ? 'td' : 'th'" v-for="(cell, n) in row.cells" :key="n" :scope="n ? null : 'row'" :data-title="list.columns[n]" :class="['tone-' + cell.tone, { short: n && cell.text.length < 24 }]" :title="cell.hint || null"><span v-if="cell.symbol" class="symbol" aria-hidden="true">{{ cell.symbol }}</span><Led :to="n ? '' : row.leads" :text="cell.text" /></component>
               <td v-if="has(list)" class="deeds-of"><button v-for="deed in row.deeds" :key="deed.id" type="button" :aria-label="deed.label + ': ' + row.cells[0].text" @click="ask(deed.form, row.key)">{{ deed.label }}</button></td>
             </tr></tbody>
           </table></div>

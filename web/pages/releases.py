@@ -13,6 +13,7 @@ from console.view.calendar_feed import calendar_feed
 from console.view.navigation import RELEASES
 from console.view.releases import Calendar, releases_view
 from web.access.people import person_of
+from web.address import USUAL_ORDER, Address
 from web.components.box import Box
 from web.components.page_top import PageTop
 from web.components.release_calendar import ReleaseCalendar
@@ -54,9 +55,19 @@ def calendar_json(calendar: Calendar) -> Json:
     told = asdict(calendar)
     for line in told["lines"]:
         del line["line"]
+        line["href"] = _address(line.pop("filter"))
+        for each in line["coming"]:
+            each["href"] = _address(each.pop("filter"), sort="leaves")
+        for each in line["out"]:
+            each["href"] = _address(each.pop("filter"))
         for each in (*line["coming"], *line["out"]):
             each["at"] = each["at"].isoformat()
     return told
+
+
+def _address(text: str, sort: str = USUAL_ORDER) -> str:
+    """Of the runners that a filter finds; "" without one."""
+    return f".{Address(filter=text, sort=sort).url}" if text else ""
 
 
 def _calendar(session: Session) -> Calendar:

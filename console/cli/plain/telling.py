@@ -128,7 +128,7 @@ def calendar_lines(calendar: Calendar) -> Iterator[str]:
 
 
 def _line(line: LineCalendar) -> Iterator[str]:
-    yield from _said(line.newest, line.elsewhere, line.cadence)
+    yield from _said(line.newest, line.unsupported.text, line.elsewhere, line.cadence)
     for coming in line.coming:
         utc = f" ({coming.utc})" if coming.utc else ""
         expected = f"{coming.date}{utc}. {coming.sure.text}."

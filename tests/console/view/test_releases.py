@@ -6,15 +6,21 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from console.fleet import lines
 from console.fleet.learning import with_releases
 from console.fleet.lines import Family, Line
 from console.fleet.memory import Announced, Memory, Release
 from console.fleet.snapshot import Runner, Snapshot
 from console.rules.releases import Sureness
 from console.view.dates import local_clock, utc_beside
+from console.view.filter import parse_filter
+from console.view.matching import matching
+from console.view.query import Query
+from console.view.release_filters import filter_in, running
 from console.view.release_words import CURRENT, STABLE, line_title
 from console.view.releases import Calendar, LineCalendar, next_releases_line, releases_view
-from tests.console.fleets import HEALTHY, NOW, SNOWFLAKE, STREAMING, snapshot_of
+from console.view.tone import Tone
+from tests.console.fleets import HEALTHY, NOW, SNOWFLAKE, STREAMING, demo_snapshot, snapshot_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -166,6 +172,62 @@ def test_a_release_tells_whom_it_pushes_out_of_support() -> None:
         "5 runners are expected to leave support with it: behind, x0, x1 and 2 more."
     )
     assert (first.leaving, many.leaving) == (1, 5)
+
+
+def found(snapshot: Snapshot, text: str) -> int:
+    return len(matching(snapshot, Query(parse_filter(text)), NOW))
+
+
+@pytest.mark.parametrize("hostile", [False, True])
+def test_each_filter_finds_whom_the_calendar_counts(*, hostile: bool) -> None:
+    runners = demo_snapshot(60, hostile=hostile).runners
+    ledger = {
+        Release(line, each.version, NOW, NOW)
+        for each in runners
+        if (line := lines.line_of(each)) and each.version
+    }
+    snapshot = fleet(*runners, releases=tuple(ledger))
+    told_lines = releases_view(snapshot, NOW, UTC, most=None).lines
+    told = [each for line in told_lines for each in line.out if each.filter]
+    assert told
+    for each in told:
+        assert found(snapshot, each.filter) == each.runners, each.filter
+    lost = {line.filter: line.unsupported.text for line in told_lines if line.filter}
+    assert sum(found(snapshot, text) for text in lost) == found(snapshot, "support:unsupported")
+    for text, said in lost.items():
+        assert said.startswith(f"{found(snapshot, text)} runner")
+    for line in told_lines:
+        leaving = [each for each in line.coming if each.filter]
+        assert len({each.filter for each in leaving}) <= 1
+        for each in leaving:
+            assert found(snapshot, each.filter) >= sum(other.leaving for other in leaving)
+
+
+def test_who_is_out_of_support_is_named_with_the_line_and_the_release_is_red() -> None:
+    lost = replace(HEALTHY, id="9", name="lost", version="10.1300.0", api_support="unsupported")
+    told = current(fleet(HEALTHY, lost))
+    assert told.unsupported.text == "1 runner is out of support: lost."
+    assert told.filter == "support:unsupported track:current -type:streaming -platform:snowflake"
+    tones = {each.version: each.support.tone for each in told.out}
+    assert (tones["10.1300.0"], tones["10.1301.0"]) == (Tone.CRITICAL, Tone.MUTED)
+    assert current(fleet(HEALTHY)).unsupported.text == ""
+
+
+@pytest.mark.parametrize(
+    ("track", "version", "text"),
+    [
+        ("current", "10.1 x", 'version:"10.1 x" track:current type:streaming'),
+        ("a,b", "1", 'version:1 track:"a,b" type:streaming'),
+        ("current", 'a"b', ""),
+        ("current", "1\n2", ""),
+        ("cur*", "1", ""),
+        ("current", "", ""),
+    ],
+)
+def test_what_the_grammar_cannot_name_is_not_asked_for(track: str, version: str, text: str) -> None:
+    assert filter_in(Line(Family.STREAMING, track), running(version)) == text
+    if text:
+        parse_filter(text)
 
 
 def test_no_support_window_is_invented_for_lines_without_one() -> None:

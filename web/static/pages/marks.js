@@ -13,3 +13,7 @@ const ICONS = {
 export const icon = (name) => h("svg", { class: "icon", viewBox: "0 0 16 16", "aria-hidden": "true" }, h("path", { d: ICONS[name] }));
 
 export const symbol = (text) => text ? h("span", { class: "symbol", "aria-hidden": "true" }, text) : null;
+
+// A text that leads somewhere, or only a text where it leads nowhere.
+export const Led = (props) => props.to ? h("a", { href: props.to }, props.text) : props.text;
+Led.props = ["to", "text"];
