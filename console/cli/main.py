@@ -9,6 +9,7 @@ import sys
 from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 
 from console.cli.commands import COMMANDS
+from console.cli.endings import ending_in_order
 from console.cli.exits import Exit, PluginState
 
 TYPE_CHECKING = False
@@ -52,7 +53,8 @@ def main(argv: list[str] | None = None) -> "NoReturn":
     """
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     arguments = sys.argv[1:] if argv is None else argv
-    sys.exit(int(run(arguments)))
+    with ending_in_order():
+        sys.exit(int(run(arguments)))
 
 
 def run(arguments: list[str]) -> int:
