@@ -10,14 +10,24 @@ NO_TLS = (
     " --tls-key, or behind a proxy with TLS."
 )
 
+DEMO_USERS = (
+    "The demo has users of its own, who are gone when it ends: those of maia-console users cannot"
+    " sign in to it."
+)
 
-def announce(serving: ServingSettings, port: int, invitation: str) -> None:
+
+def announce(
+    serving: ServingSettings, port: int, invitation: str, *, is_demo: bool = False
+) -> None:
     """`invitation` is the secret of the first admin's link, or ""."""
-    sys.stderr.write("\n".join((*lines(serving, port, invitation), "Stop it with ctrl+c.", "")))
+    told = lines(serving, port, invitation, is_demo=is_demo)
+    sys.stderr.write("\n".join((*told, "Stop it with ctrl+c.", "")))
     sys.stderr.flush()
 
 
-def lines(serving: ServingSettings, port: int, invitation: str) -> tuple[str, ...]:
+def lines(
+    serving: ServingSettings, port: int, invitation: str, *, is_demo: bool = False
+) -> tuple[str, ...]:
     own = own_address(serving, port)
     address = serving.public_address or own
     told = [f"Web console:  {address}/", f"Wall display: {address}/wall"]
@@ -27,6 +37,8 @@ def lines(serving: ServingSettings, port: int, invitation: str) -> tuple[str, ..
         told.append(
             f"First admin:  {address}/first-admin?key={invitation} (works once, within an hour)"
         )
+    if is_demo and serving.needs_sign_in:
+        told.append(DEMO_USERS)
     if not serving.is_loopback and not serving.has_tls and not has_tls_proxy(serving):
         told.append(NO_TLS)
     return tuple(told)

@@ -71,7 +71,8 @@ async def _serve(
             provider=provider,
         )
         server = Server(_config(app, serving), app.state.end_streams)
-        announce(serving, listener.getsockname()[1], await invitation(access, serving))
+        link = await invitation(access, serving)
+        announce(serving, listener.getsockname()[1], link, is_demo=bool(request.demo))
         gc.freeze()
         gc.set_threshold(*RARE_COLLECTION)
         await server.serve(sockets=[listener])

@@ -13,7 +13,7 @@ from console.accounts import SessionRequest
 from console.cli import users
 from console.errors import SettingError
 from console.serving_settings import ServingSettings
-from web.announcing import NO_TLS, lines
+from web.announcing import DEMO_USERS, NO_TLS, lines
 from web.face import run
 from web.serving import allowed_hosts, database_of_users
 
@@ -41,6 +41,13 @@ def test_serving_others_without_tls_is_warned_of_in_one_sentence(
 ) -> None:
     told = lines(ServingSettings.model_validate(settings), 8080, "")
     assert [line for line in told if line.startswith("Warning: ")] == ([NO_TLS] if warns else [])
+
+
+@pytest.mark.parametrize("signs_in", [True, False])
+def test_where_people_sign_in_the_demo_says_that_its_users_are_its_own(*, signs_in: bool) -> None:
+    told = lines(ServingSettings(sign_in=signs_in), 8080, "", is_demo=True)
+    assert (DEMO_USERS in told) == signs_in
+    assert DEMO_USERS not in lines(ServingSettings(sign_in=True), 8080, "")
 
 
 def test_the_link_for_the_first_admin_leads_to_where_it_is_served() -> None:
