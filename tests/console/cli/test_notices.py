@@ -72,6 +72,27 @@ def test_a_test_that_arrives_is_fine(
     assert console("notices", "test").code == 0
 
 
+def test_several_profiles_are_told_apart(
+    console: Console, box: Mailbox, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_text(
+        f'{file.read_text()}[profiles.us]\nnotice_urls = ["json://127.0.0.1:{box.port}"]\n'
+    )
+    rules = console("notices", "rules", "--profile", "eu,us", "--config", str(file)).out
+    eu, us = rules.split("\n\n")
+    assert (eu.splitlines()[0], us.splitlines()[0]) == ("eu", "us")
+    assert "Sent to nobody" in eu
+    assert us.endswith("Sent to 1 address.\n")
+    ended = console(
+        "notices", "rules", "--output", "json", "--profile", "all", "--config", str(file)
+    )
+    on = [(row["profile"], row["rule"]) for row in json.loads(ended.out) if row["on"]]
+    assert on == [("eu", "runner_lost"), ("eu", "action_failed")]
+    sent = console("notices", "test", "--profile", "all", "--config", str(file))
+    assert (sent.code, sent.out) == (0, "us: 1, json: sent\n")
+    assert box.titles == ["Maia us: a test"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "variables", "told"),
     [
@@ -81,6 +102,7 @@ def test_a_test_that_arrives_is_fine(
         (["rules"], {"MAIA_CONSOLE_NOTICES": "runner_los"}, "Did you mean runner_lost?"),
         (["test", "--output", "json"], {}, "--output is for notices rules"),
         (["rules", "--profile", "nobody"], {}, "“nobody” is not a profile"),
+        (["rules", "--profile", "eu,"], {}, "profile"),
         (["banana"], {}, "invalid choice: 'banana'"),
         ([], {}, "required: what"),
     ],
