@@ -17,6 +17,9 @@ WHAT = (
     " {reference}: its log says what went wrong, under that number."
 )
 
+ABANDONED = "No response returned."
+"""What Starlette raises where a browser went away before it was answered, which is no failure."""
+
 log = logging.getLogger("console.web")
 
 
@@ -40,6 +43,8 @@ class Failures:
         try:
             await self._app(scope, receive, watched)
         except Exception as error:
+            if str(error) == ABANDONED and await Request(scope, receive).is_disconnected():
+                return
             told = (reference_of(scope), scope["method"], scope["path"])
             log.error("failure %s: %s %r", *told, exc_info=error)
             if not is_answered:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.web.access.stage import PAGE
 from tests.web.rooms import rooms
+from web.access.failures import Failures
 
 SECRET = "what nobody is to read"
 NUMBER = re.compile(r"\b[0-9a-f]{8}\b")
@@ -56,6 +57,26 @@ async def test_a_failure_has_a_number_under_which_the_log_has_it(
             assert "filter=x" not in caplog.text
             is_page = headers is PAGE and not path.startswith("/api")
             assert ("<h1>The console failed</h1>" in answer.text) == is_page
+
+
+@pytest.mark.parametrize(("is_gone", "number"), [(True, 0), (False, 1)])
+async def test_a_browser_that_went_away_is_no_failure(
+    is_gone: bool, number: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def abandoned(*_: object) -> None:
+        raise RuntimeError("No response returned.")
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.disconnect" if is_gone else "http.request"}
+
+    sent: list[object] = []
+
+    async def send(message: object) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "GET", "path": "/", "headers": []}
+    await Failures(abandoned)(scope, receive, send)
+    assert (len(caplog.records), bool(sent)) == (number, bool(number))
 
 
 async def test_a_form_that_fails_is_answered_with_a_page(
