@@ -88,11 +88,14 @@ def plan_lines(plan: Plan) -> tuple[str, ...]:
 
 
 def _sentences(plan: Plan, step: Step) -> tuple[str, ...]:
-    """All that is told of a runner that is acted on: what happens to it, and whom that concerns."""
+    """All that is told of a runner that is acted on: what happens to it, and whom that concerns.
+    What its owners say of it ("do not restart in office hours") only where it is the only one."""
     told = tuple(shown(sentence) for sentence in step.consequences)
     if not plan.disturbs:
         return told
-    return told + usage_sentences(step.runner, plan.usage, plan.made_at)
+    description = shown(step.runner.description, 200)
+    owners = (f"Its description: “{description}”.",) if description and len(plan.steps) == 1 else ()
+    return told + usage_sentences(step.runner, plan.usage, plan.made_at) + owners
 
 
 def _shared(told: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ export default {
           h("div", titles, [this.selectable ? this.boxOfAll() : null, ...this.slots.map(this.title)])),
         h("div", body, [
           h("div", { class: "grid-space", role: "presentation", ref: "space", style: { minWidth: this.minimum }, onClick: this.click }),
-          this.total ? null : h("p", { class: "empty" }, this.empty),
+          this.total ? null : h("div", { class: "empty" }, [this.empty, this.isFiltered ? h("button", { type: "button", onClick: () => this.$emit("back") }, "Show all") : null]),
         ]),
       ]),
       h("p", { class: "sr-only", role: "status" }, this.news),
@@ -42,7 +42,7 @@ export default {
   },
   data() {
     return {
-      slots: [], template: "", minimum: null, isPhone: false, total: 0, empty: "", news: "",
+      slots: [], template: "", minimum: null, isPhone: false, total: 0, empty: "", isFiltered: false, news: "",
       selectedCount: this.selection.length, by: this.sort, down: this.descending,
     };
   },
@@ -108,7 +108,7 @@ export default {
       if (TOLD.includes(this.columns[column].key)) this.tell(row, column);
     },
     counted() {
-      this.total = this.fleet.total; this.empty = this.fleet.empty;
+      this.total = this.fleet.total; this.empty = this.fleet.empty; this.isFiltered = this.fleet.from.includes("filter=");
       if (!this.fleet.index.has(this.cursor)) this.cursor = this.fleet.rows[0]?.key ?? null;
     },
     // Changes are announced together, a few by what they are, many by their number.
@@ -130,7 +130,8 @@ export default {
     },
     layOut() {
       this.width = this.$el.clientWidth;
-      Object.assign(this, places(this.columns, this.width, { selectable: this.selectable, chosen: this.wanted, by: this.by }));
+      const size = parseFloat(getComputedStyle(this.$el).fontSize);
+      Object.assign(this, places(this.columns, this.width, { size, selectable: this.selectable, chosen: this.wanted, by: this.by }));
       const had = this.$refs.space.contains(document.activeElement);
       this.$refs.body.classList.toggle("phone", this.isPhone);
       this.grid.layOut(this.slots, this.template, this.total);

@@ -47,7 +47,7 @@ export default {
     },
     holder(name, id, title, menu) {
       const isOpen = this.open === name;
-      const button = { type: "button", ref: name, "aria-expanded": isOpen, "aria-controls": id, onClick: () => this.toggle(name) };
+      const button = { type: "button", ref: name, title, "aria-expanded": isOpen, "aria-controls": id, onClick: () => this.toggle(name) };
       return h("div", { class: "menu-holder" }, [
         h("button", button, [icon(name), h("span", { class: "label" }, title)]), isOpen ? menu() : null,
       ]);

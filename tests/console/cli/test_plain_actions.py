@@ -123,7 +123,7 @@ async def test_a_name_with_spaces_needs_quotes_only_beside_others() -> None:
 
 
 def test_only_the_word_itself_agrees_to_what_destroys() -> None:
-    text = PlanText("Delete: x", "Delete: x?", "Delete", (), (), (), "", "", True, "prod-eu")
+    text = PlanText("Delete: x", "Delete: x?", "Delete", "", (), (), (), "", "", True, "prod-eu")
     assert question_line(text) == "Delete: x? Type prod-eu to go on, anything else to leave it."
     for typed, agreed in (("prod-eu", True), ("yes", False), ("", False), ("PROD-EU", False)):
         assert is_agreed(text, typed) is agreed

@@ -16,6 +16,7 @@ RESTART = action_by_id("restart")
 US = replace(HEALTHY, id="2", name="prod-us")
 OLD = replace(HEALTHY, id="3", name="old", version="10.1302.0")
 FINISHES = "It finishes the tasks it has, which can take hours, then each instance is replaced."
+OWNERS = "Its description: “Production loads”."
 NOT_READ = "Who uses it is not read yet."
 STAYS = "Its version stays 10.1303.0, the latest of its track."
 
@@ -31,7 +32,7 @@ def test_for_one_runner_its_name_is_in_the_title_and_its_sentences_are_its_own()
     assert text.question == "Restart: prod-eu?"
     assert text.confirm == "Restart"
     assert text.shared == ()
-    assert text.allowed[0].sentences == (STAYS, FINISHES, NOT_READ)
+    assert text.allowed[0].sentences == (STAYS, FINISHES, NOT_READ, OWNERS)
     assert text.refused == ()
 
 
@@ -84,6 +85,7 @@ def test_a_dry_run_of_one_runner_does_not_repeat_its_name() -> None:
         f"    {STAYS}",
         f"    {FINISHES}",
         f"    {NOT_READ}",
+        f"    {OWNERS}",
     )
 
 
