@@ -17,7 +17,8 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.loops.auto import auto_loop_factory
 
-from console.access.access import Access, open_access
+from console.access.access import Access
+from console.access.opening import open_access
 from console.accounts import users_database
 from console.errors import AccessError
 from console.journal.databases import Database

@@ -6,11 +6,8 @@ or hashes is awaited and done by threads of its own; when the database cannot be
 refused in one sentence, and nothing is ever open.
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from console.access.audit import AuditEntry, AuditPage, AuditQuery, What
 from console.access.bearers import Bearers
@@ -18,24 +15,13 @@ from console.access.door import Door
 from console.access.keeper import Keeper
 from console.access.ledger import Ledger
 from console.access.office import Office
-from console.access.passwords import Passwords
 from console.access.person import Person
-from console.access.refusals import AccessUnavailable
-from console.access.register import Register
 from console.access.roles import Role
 from console.access.roll import Roll
 from console.access.screen_desk import ScreenDesk
-from console.access.sessions import SessionLimits, SignedIn, SignIn, Why
+from console.access.sessions import SignedIn, SignIn, Why
 from console.access.tokens import Token
 from console.access.users import Origin, User, user_key
-from console.ages import utc_now
-from console.journal.databases import Database
-
-if TYPE_CHECKING:
-    from argon2 import PasswordHasher
-
-LOOK_SECONDS = 5.0
-CLOSING_SECONDS = 2.0
 
 
 class Access:
@@ -209,47 +195,7 @@ class Access:
         return await self._ledger.page(query, limit, before)
 
     async def look(self) -> None:
-        """Takes what other programs changed, now; ends sessions whose time is over."""
+        """Takes what other programs changed, now; ends sessions whose time is over; tells the audit
+        what was counted for it."""
         await self._keeper.look()
-
-
-@asynccontextmanager
-async def open_access(
-    database: Database,
-    *,
-    clock: Callable[[], datetime] = utc_now,
-    limits: SessionLimits | None = None,
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-    hasher: "PasswordHasher | None" = None,
-) -> AsyncIterator[Access]:
-    """Opens whatever state the database is in; makes neither a file nor tables before there is
-    something to write. Looks every five seconds whether another program changed something.
-    `hasher` is for tests."""
-    limits = limits or SessionLimits()
-    register, roll = Register(database), Roll(clock, limits)
-    keeper, passwords = Keeper(register, roll, clock), Passwords(hasher)
-    ledger = Ledger(register, sleep)
-    door = Door(keeper, ledger, passwords, limits, clock)
-    office = Office(keeper, ledger, passwords, clock)
-    screens = ScreenDesk(keeper, ledger, office, roll.screens, clock)
-    await keeper.look()
-    tasks = (asyncio.create_task(_look(keeper, sleep)), asyncio.create_task(ledger.run()))
-    try:
-        yield Access(roll, keeper, door, office, ledger, screens, clock)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        with suppress(TimeoutError, AccessUnavailable):
-            async with asyncio.timeout(CLOSING_SECONDS):
-                await ledger.flush()
-                await keeper.write_uses()
-        await ledger.close()
-        await passwords.close()
-        await register.close(CLOSING_SECONDS / 2)
-
-
-async def _look(keeper: Keeper, sleep: Callable[[float], Awaitable[None]]) -> None:
-    while True:
-        await sleep(LOOK_SECONDS)
-        await keeper.look()
+        self._ledger.settle(self._clock())

@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select
 
-from console.access.audit import AuditEntry, AuditPage, AuditQuery
+from console.access.audit import AuditEntry, AuditPage, AuditQuery, Outcome
 from console.access.users import user_key
 from console.journal.schema import audit
 from console.journal.storing import moment_from, stored_moment, stored_text
 
 KEPT = timedelta(days=400)
 MOST_KEPT = 200_000
+MOST_REFUSED = 50_000
+"""Of what was refused, which strangers can cause: it pushes out only others like it."""
 MOST_READ = 100_000
 SLICE = 5000
 """How many are forgotten in one go."""
@@ -55,11 +57,23 @@ def read_page(
 
 def forget_a_slice(connection: Connection, now: datetime) -> bool:
     """Whether there may be more to forget."""
-    newest = connection.scalar(select(func.max(audit.c.number)))
-    if newest is None:
-        return False
-    is_old = (audit.c.at < stored_moment(now - KEPT)) | (audit.c.number <= newest - MOST_KEPT)
-    slice_of = select(audit.c.number).where(is_old).order_by(audit.c.number).limit(SLICE)
+    is_refused = audit.c.outcome == Outcome.REFUSED
+    too_many = is_refused & (audit.c.number <= _last_kept(connection, MOST_REFUSED, is_refused))
+    if _forget(connection, too_many):
+        return True
+    is_old = audit.c.at < stored_moment(now - KEPT)
+    return _forget(connection, is_old | (audit.c.number <= _last_kept(connection, MOST_KEPT)))
+
+
+def _last_kept(connection: Connection, most: int, *of: ColumnElement[bool]) -> int:
+    """The number of the newest that is one too many; numbers that are missing count for nothing."""
+    newest = select(audit.c.number).where(*of).order_by(audit.c.number.desc())
+    return connection.scalar(newest.offset(most).limit(1)) or 0
+
+
+def _forget(connection: Connection, which: ColumnElement[bool]) -> bool:
+    """Whether there may be more."""
+    slice_of = select(audit.c.number).where(which).order_by(audit.c.number).limit(SLICE)
     done = connection.execute(delete(audit).where(audit.c.number.in_(slice_of)))
     return done.rowcount == SLICE
 

@@ -1,9 +1,8 @@
-"""What is to be written into the audit: a queue that never makes anybody wait, bounded, and with so
-much a minute of what strangers can cause that a flood of it pushes nothing else out."""
+"""What is to be written into the audit: a queue that never makes anybody wait, and is bounded."""
 
 import asyncio
 import logging
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import fields, replace
@@ -11,8 +10,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 
-from console.access.audit import AuditEntry, AuditPage, AuditQuery, Outcome, What
-from console.access.limits import address_key
+from console.access.audit import AuditEntry, AuditPage, AuditQuery
+from console.access.floods import Flood
 from console.access.refusals import AccessUnavailable
 from console.access.register import Register
 from console.journal.storing import LONGEST_TEXT
@@ -22,42 +21,9 @@ log = logging.getLogger("console.access")
 MOST_QUEUED = 5000
 AT_ONCE = 500
 
-MINUTE = timedelta(minutes=1)
-OF_ONE_A_MINUTE = 20
-OF_ALL_A_MINUTE = 300
-"""Refusals that are written of one address and kind, and of all together."""
-
-OF_STRANGERS = (What.SCREEN_ASKED,)
-"""What is no refusal, and takes nobody who is known."""
-
 FIRST_WAIT, LONGEST_WAIT = 1.0, 60.0
 
 FORGETTING = timedelta(hours=1)
-
-
-class Flood:
-    """Lets so many refusals pass a minute, and counts the others."""
-
-    def __init__(self, most_keys: int = 1000) -> None:
-        self._counts: OrderedDict[tuple[str, str], int] = OrderedDict()
-        self._since: datetime | None = None
-        self._all = 0
-        self._most_keys = most_keys
-
-    def lets_pass(self, entry: AuditEntry) -> bool:
-        if entry.outcome != Outcome.REFUSED and entry.what not in OF_STRANGERS:
-            return True
-        if self._since is None or not timedelta() <= entry.at - self._since < MINUTE:
-            self._since, self._all = entry.at, 0
-            self._counts.clear()
-        key = (entry.what, address_key(entry.address))
-        self._counts[key] = self._counts.pop(key, 0) + 1
-        while len(self._counts) > self._most_keys:
-            self._counts.popitem(last=False)
-        if self._counts[key] > OF_ONE_A_MINUTE or self._all >= OF_ALL_A_MINUTE:
-            return False
-        self._all += 1
-        return True
 
 
 class Ledger:
@@ -74,7 +40,16 @@ class Ledger:
         self._forgotten: datetime | None = None
 
     def note(self, entry: AuditEntry) -> None:
-        if len(self._queue) >= MOST_QUEUED or not self._flood.lets_pass(entry):
+        if self._flood.lets_pass(entry):
+            self._keep(entry)
+
+    def settle(self, now: datetime) -> None:
+        """Notes what was only counted of repeated refusals, once it is time."""
+        for entry in self._flood.due(now):
+            self._keep(entry)
+
+    def _keep(self, entry: AuditEntry) -> None:
+        if len(self._queue) >= MOST_QUEUED:
             self._left_out += 1
             return
         if self._left_out:
@@ -100,6 +75,11 @@ class Ledger:
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._flush())
         return await asyncio.shield(self._writing)
+
+    def finish(self) -> None:
+        """Notes all that was only counted, before the last `flush`."""
+        for entry in self._flood.rest():
+            self._keep(entry)
 
     async def close(self) -> None:
         if self._writing is not None:

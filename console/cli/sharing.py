@@ -31,7 +31,7 @@ async def open_shared(options: Namespace) -> AsyncIterator["Access"]:
     """Raises AccessUnavailable when the database of users cannot be used."""
     import logging
 
-    from console.access.access import open_access
+    from console.access.opening import open_access
     from console.access.refusals import AccessUnavailable
     from console.accounts import users_database
 

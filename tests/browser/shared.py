@@ -10,7 +10,7 @@ import pytest
 from argon2 import PasswordHasher
 from playwright.sync_api import Page
 
-from console.access.access import open_access
+from console.access.opening import open_access
 from console.access.person import Person
 from console.access.roles import Role
 from console.journal.databases import Database, database_at

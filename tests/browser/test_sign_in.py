@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from console.access.access import open_access
 from console.access.audit import AuditQuery
+from console.access.opening import open_access
 from console.api.http import httpx
 from console.journal.databases import Database
 from tests.browser.certificate import write_certificate

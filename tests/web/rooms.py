@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from console.access.access import Access, open_access
+from console.access.access import Access
+from console.access.opening import open_access
 from console.access.person import Person
 from console.access.roles import Role
 from console.accounts import SessionRequest

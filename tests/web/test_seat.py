@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from console.access.access import Access, open_access
+from console.access.access import Access
 from console.access.audit import AuditEntry, AuditQuery, Outcome, What
+from console.access.opening import open_access
 from console.access.person import Person
 from console.access.roles import RIGHTS, Right, Role, right_for
 from console.actions.catalogue import ACTIONS, action_by_id

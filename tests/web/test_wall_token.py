@@ -13,8 +13,9 @@ from argon2 import PasswordHasher
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
-from console.access.access import Access, open_access
+from console.access.access import Access
 from console.access.audit import AuditQuery
+from console.access.opening import open_access
 from console.access.person import Person
 from console.access.roles import Role
 from console.accounts import SessionRequest

@@ -9,8 +9,9 @@ from typing import Any
 
 from argon2 import PasswordHasher
 
-from console.access.access import Access, open_access
+from console.access.access import Access
 from console.access.audit import AuditEntry, AuditQuery
+from console.access.opening import open_access
 from console.access.person import Person
 from console.access.roles import Role
 from console.journal.databases import Database

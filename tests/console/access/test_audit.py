@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from console.access import audit_rows, ledger
 from console.access.audit import AuditEntry, AuditQuery, Outcome, What
-from console.access.ledger import OF_ONE_A_MINUTE, Flood
+from console.access.floods import IN_FULL
 from console.access.roles import Role
 from console.journal.databases import Database
 from console.journal.engines import writing_engine
@@ -119,34 +119,41 @@ async def test_whatever_is_noted_is_stored(database: Database, **said: str) -> N
 async def test_a_flood_of_refusals_is_counted_and_pushes_nothing_else_out(
     database: Database,
 ) -> None:
-    async with opened(database) as access:
+    clock = Clock()
+    async with opened(database, clock) as access:
         access.note(ENTRY)
         for _ in range(10_000):
             access.note(REFUSED)
         access.note(ENTRY)
-        told = await entries(access)
-    assert len(told) == OF_ONE_A_MINUTE + 2
-    left_out = 10_000 - OF_ONE_A_MINUTE
-    assert told[0].detail == f"restart ({left_out} before it were not written)"
+        assert len(await entries(access)) == IN_FULL + 2
+        clock.move(hours=0.25)
+        await access.look()
+        newest, *others = await entries(access)
+        more = 10_000 - IN_FULL
+        assert newest.detail == f"{more} more like it since 12:00 UTC. {REFUSED.detail}".strip()
+        assert newest.outcome == REFUSED.outcome
+        assert len(others) == IN_FULL + 2
+        access.note(REFUSED)
+    async with opened(database) as access:
+        newest, *others = await entries(access)
+        assert newest.detail.startswith("1 more like it since 12:15 UTC.")
+        assert len(others) == IN_FULL + 3
 
 
-@given(steps=st.lists(st.timedeltas(timedelta(hours=-1), timedelta(hours=1)), max_size=50))
-def test_whatever_the_clock_does_what_was_done_is_never_left_out(steps: list[timedelta]) -> None:
-    flood, now = Flood(), NOW
-    for step in steps:
-        now += step
-        assert flood.lets_pass(replace(ENTRY, at=now))
-        flood.lets_pass(replace(REFUSED, at=now))
-
-
-def test_a_flood_from_everywhere_is_bounded_too() -> None:
-    flood = Flood(most_keys=50)
-    passed = sum(
-        flood.lets_pass(replace(REFUSED, address=f"10.0.{number // 250}.{number % 250}"))
-        for number in range(5000)
-    )
-    assert passed == ledger.OF_ALL_A_MINUTE
-    assert flood.lets_pass(replace(REFUSED, at=NOW + timedelta(minutes=1)))
+async def test_refusals_are_forgotten_first_however_many_have_come(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, number in (("MOST_KEPT", 30), ("MOST_REFUSED", 10), ("SLICE", 7)):
+        monkeypatch.setattr(audit_rows, name, number)
+    clock = Clock()
+    async with opened(database, clock) as access:
+        access.note(replace(ENTRY, target="first"))
+        for number in range(60):
+            address = f"10.0.0.{number}"
+            access.note(replace(REFUSED, address=address, target=str(number)))
+        access.note(replace(ENTRY, target="last"))
+        kept = [each.target for each in await entries(access)]
+    assert kept == ["last", *map(str, range(59, 49, -1)), "first"]
 
 
 async def test_what_waits_is_bounded_and_what_was_lost_is_counted(

@@ -41,7 +41,7 @@ ADD = """
 import asyncio, json, sys
 from pathlib import Path
 from argon2 import PasswordHasher
-from console.access.access import open_access
+from console.access.opening import open_access
 from console.access.person import Person
 from console.access.refusals import refusal
 from console.access.roles import Role

@@ -14,8 +14,9 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from nicegui import Client
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from console.access.access import Access, open_access
+from console.access.access import Access
 from console.access.audit import AuditEntry, AuditQuery
+from console.access.opening import open_access
 from console.access.person import Person
 from console.access.roles import Role
 from console.api.http import httpx
