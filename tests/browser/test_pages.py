@@ -51,6 +51,9 @@ def test_every_page_is_a_click_away_says_which_it_is_and_fits_a_phone(page: Page
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
         expect(page.locator(".nav nav [aria-current=page]")).to_have_text(title)
         expect(page).to_have_title(re.compile(title))
+        top = page.locator(".top").bounding_box()
+        assert top is not None
+        assert top["height"] <= 120
         page.set_viewport_size({"width": 360, "height": 740})
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
         bar = page.locator(".nav").bounding_box()
