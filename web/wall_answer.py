@@ -13,7 +13,7 @@ class EventAnswer(Response):
 
     media_type = "text/event-stream"
 
-    def __init__(self, told: AsyncGenerator[str, None], headers: Mapping[str, str]) -> None:
+    def __init__(self, told: AsyncGenerator[bytes, None], headers: Mapping[str, str]) -> None:
         super().__init__(headers=dict(headers))
         del self.headers["content-length"]
         self._told = told
@@ -23,11 +23,10 @@ class EventAnswer(Response):
         await send(start)
         listening = asyncio.create_task(_gone(receive))
         try:
-            async for text in self._told:
+            async for part in self._told:
                 if listening.done():
                     return
-                body = {"type": "http.response.body", "body": text.encode(), "more_body": True}
-                await send(body)
+                await send({"type": "http.response.body", "body": part, "more_body": True})
             await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             listening.cancel()

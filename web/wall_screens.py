@@ -20,6 +20,10 @@ class Screen:
     notice: str = ""
 
 
+ANY = Screen()
+"""One without a name, a profile or a notice."""
+
+
 class Screens(Protocol):
     """Asked for the page, and at every sign of life of its stream, so that a screen that is
     switched off shows so within seconds. Must be cheap, and must not raise."""
@@ -31,4 +35,4 @@ class AnyScreen:
     """Where no screen signs in: each may look, and has no profile."""
 
     def asking(self, request: Request) -> Screen:
-        return Screen()
+        return ANY

@@ -38,9 +38,9 @@ class Look:
         self._picture: Json = None
         self._critical: frozenset[str] | None = None
         self._basis: tuple[object, ...] = ()
-        self._change = ""
+        self._change = b""
         self._news: object = None
-        self._told: dict[int, str] = {}
+        self._told: dict[int, bytes] = {}
 
     def listen(self, fleet: Fleet) -> None:
         """One more wall sounds, from now on."""
@@ -53,7 +53,7 @@ class Look:
         self._see(news, fleet)
         return self._picture
 
-    def told(self, shown: int, news: object, fleet: Fleet, beat: str) -> str:
+    def told(self, shown: int, news: object, fleet: Fleet, beat: bytes) -> bytes:
         """What a wall that shows this version has to be told; everything when it missed some.
         Made once for all walls that are woken by the same news."""
         self._see(news, fleet)
@@ -61,9 +61,9 @@ class Look:
             self._told[shown] = self._since(shown) + beat
         return self._told[shown]
 
-    def _since(self, shown: int) -> str:
+    def _since(self, shown: int) -> bytes:
         if shown == self.version:
-            return ""
+            return b""
         if shown == self.version - 1:
             return self._change
         return _event("wall", self._picture, self.version)
@@ -102,7 +102,7 @@ class WallStream:
         self._zone = zone
         self._looks: dict[tuple[str, str, str], Look] = {}
         self._news = asyncio.Event()
-        self._beat = ""
+        self._beat = b""
         self._is_open = True
         self._ticking: asyncio.Task[None] | None = None
         self._unsubscribe = store.subscribe(self._on_snapshot)
@@ -125,7 +125,7 @@ class WallStream:
         self,
         options: WallOptions | None = None,
         asking: Callable[[], Screen] = Screen,
-    ) -> AsyncGenerator[str, None]:
+    ) -> AsyncGenerator[bytes, None]:
         """For one wall. A screen with a notice is told that alone."""
         options = options or WallOptions(zone=self._zone)
         look = self._look(options)
@@ -133,9 +133,21 @@ class WallStream:
         look.walls += 1
         if options.sound:
             look.listen(self._store)
+        shown, notice = -2, ""
+        first = _event("hello", {"build": build(self._public)})
         try:
-            async for told in self._told(look, asking):
-                yield told
+            while self._is_open:
+                news, screen = self._news, asking()
+                if screen.notice or notice:
+                    changed = _event("notice", screen.notice) if screen.notice != notice else b""
+                    shown, notice = -2, screen.notice
+                    told = changed + self._sign_of_life
+                else:
+                    told = look.told(shown, news, self._store, self._sign_of_life)
+                    shown = look.version
+                yield first + told if first else told
+                first = b""
+                await news.wait()
         finally:
             look.walls -= 1
             look.listeners -= options.sound
@@ -151,22 +163,6 @@ class WallStream:
         if self._ticking is not None:
             self._ticking.cancel()
         self._news.set()
-
-    async def _told(self, look: Look, asking: Callable[[], Screen]) -> AsyncGenerator[str, None]:
-        shown, notice = -2, ""
-        first = _event("hello", {"build": build(self._public)})
-        while self._is_open:
-            news, screen = self._news, asking()
-            if screen.notice or notice:
-                changed = _event("notice", screen.notice) if screen.notice != notice else ""
-                shown, notice = -2, screen.notice
-                yield first + changed + self._sign_of_life
-            else:
-                told = look.told(shown, news, self._store, self._sign_of_life)
-                shown = look.version
-                yield first + told if first else told
-            first = ""
-            await news.wait()
 
     def _look(self, options: WallOptions) -> Look:
         known = self._looks.get(options.look)
@@ -195,13 +191,13 @@ class WallStream:
                 self._wake()
 
     def _wake(self) -> None:
-        self._beat = ""
+        self._beat = b""
         self._looks = {key: each for key, each in self._looks.items() if each.walls}
         self._news.set()
         self._news = asyncio.Event()
 
     @property
-    def _sign_of_life(self) -> str:
+    def _sign_of_life(self) -> bytes:
         """Made once for all."""
         if not self._beat:
             self._beat = _event("beat", self._ages)
@@ -219,7 +215,7 @@ class WallStream:
         }
 
 
-def _event(kind: str, data: Json, number: int | None = None) -> str:
+def _event(kind: str, data: Json, number: int | None = None) -> bytes:
     head = "" if number is None else f"id: {build()}.{number}\n"
     told = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return f"{head}event: {kind}\ndata: {told}\n\n"
+    return f"{head}event: {kind}\ndata: {told}\n\n".encode()

@@ -4,10 +4,11 @@ from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
+from console.fleet.memory import Memory
 from console.fleet.snapshot import Runner, Snapshot, Status
 from console.rules.currency import Currency
 from console.rules.findings import Finding, Moment, Severity, findings, is_plainly_fine
-from console.rules.outlook import Case, Judgement, by_the_minute, outlook
+from console.rules.outlook import Case, Judgement, Outlook, by_the_minute, outlook
 from console.rules.support import Support
 
 
@@ -44,7 +45,8 @@ class Assessment(NamedTuple):
 
 def assess(runner: Runner, snapshot: Snapshot, now: datetime) -> Assessment:
     """One runner, looked at by the minute like all of them."""
-    return _Assessor(snapshot, by_the_minute(now)).assessment(runner)
+    minute = by_the_minute(now)
+    return _Assessor(outlook(snapshot.memory, minute), minute).assessment(runner, snapshot)
 
 
 def assessments(snapshot: Snapshot, now: datetime) -> tuple[Assessment, ...]:
@@ -54,35 +56,53 @@ def assessments(snapshot: Snapshot, now: datetime) -> tuple[Assessment, ...]:
 
 @lru_cache(maxsize=4)
 def _of_the_fleet(snapshot: Snapshot, minute: datetime) -> tuple[Assessment, ...]:
-    assessment = _Assessor(snapshot, minute).assessment
-    return tuple([assessment(runner) for runner in snapshot.runners])
+    return _assessor(snapshot.memory, minute).of_the_fleet(snapshot)
+
+
+@lru_cache(maxsize=2)
+def _assessor(memory: Memory, minute: datetime) -> "_Assessor":
+    return _Assessor(outlook(memory, minute), minute)
 
 
 class _Assessor:
-    """Assesses the runners of one snapshot. What is found of one is found of all of its case, but
-    for those whose findings carry a time of their own."""
+    """Assesses runners within a minute. What is found of one is found of all of its case, and of
+    itself at the next reading while it is the same object, but for those whose findings carry a
+    time of their own."""
 
-    def __init__(self, snapshot: Snapshot, minute: datetime) -> None:
-        self._snapshot = snapshot
+    def __init__(self, outlook: Outlook, minute: datetime) -> None:
+        self._outlook = outlook
         self._minute = minute
-        self._outlook = outlook(snapshot.memory, minute)
         self._cases: dict[Case, tuple[Judgement, tuple[Finding, ...]]] = {}
+        self._last: dict[int, Assessment] = {}
 
-    def assessment(self, runner: Runner) -> Assessment:
+    def of_the_fleet(self, snapshot: Snapshot) -> tuple[Assessment, ...]:
+        last = self._last
+        made = [
+            known
+            if (known := last.get(id(runner))) is not None and known.runner is runner
+            else self.assessment(runner, snapshot)
+            for runner in snapshot.runners
+        ]
+        self._last = {id(each.runner): each for each in made if each.runner.status not in _TIMED}
+        return tuple(made)
+
+    def assessment(self, runner: Runner, snapshot: Snapshot) -> Assessment:
         if runner.status in _TIMED:
             judged = self._outlook.judgement(runner)
-            return Assessment(runner, judged, self._findings(runner, judged))
+            return Assessment(runner, judged, self._findings(runner, judged, snapshot))
         case = self._outlook.case(runner)
         known = self._cases.get(case)
         if known is None:
             judged = self._outlook.judgement(runner)
-            known = self._cases[case] = judged, self._findings(runner, judged)
+            known = self._cases[case] = judged, self._findings(runner, judged, snapshot)
         return Assessment(runner, *known)
 
-    def _findings(self, runner: Runner, judged: Judgement) -> tuple[Finding, ...]:
+    def _findings(
+        self, runner: Runner, judged: Judgement, snapshot: Snapshot
+    ) -> tuple[Finding, ...]:
         if is_plainly_fine(runner):
             return ()
-        since = self._snapshot.status_since.get(runner.id)
+        since = snapshot.status_since.get(runner.id)
         return findings(runner, Moment(self._minute, judged, since))
 
 

@@ -41,11 +41,13 @@ class Count:
 
 def counted(rows: Iterable[Count], assessed: Iterable[Assessment]) -> tuple[Headline, ...]:
     """In the order of the rows, which stays: a count of 0 is muted, not left out. Those of whom the
-    rules say the same are asked once."""
+    rules say the same, which is then one object, are asked once."""
     assessed = tuple(assessed)
-    examples = {(each.judged, each.findings): each for each in assessed}
-    numbers = Counter([(each.judged, each.findings) for each in assessed])
-    alike = [(example, numbers[case]) for case, example in examples.items()]
+    cases = [(id(judged), id(found)) for _, judged, found in assessed]
+    numbers = Counter(cases)
+    alike = [
+        (each, numbers[case]) for case, each in dict(zip(cases, assessed, strict=True)).items()
+    ]
     return tuple(
         _headline(row, sum(number for each, number in alike if row.counts(each))) for row in rows
     )

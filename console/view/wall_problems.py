@@ -151,9 +151,8 @@ def _band(
 
 def _do(code: str, found: Iterable[Assessment], now: datetime, dates: Dates) -> str:
     """By the earliest day on which one of them needs it."""
-    untils = (one.until for each in found for one in each.findings if one.code == code)
-    days = (until.astimezone(dates.zone).date() for until in untils if until is not None)
-    return TROUBLES[code].done_by(days, now.astimezone(dates.zone).date(), dates)
+    untils = {one.until for each in found for one in each.findings if one.code == code}
+    return TROUBLES[code].done_by(min(filter(None, untils), default=None), now, dates)
 
 
 def _quoted(runner: Runner) -> str:

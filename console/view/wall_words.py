@@ -1,7 +1,7 @@
 """The words that only a wall has: what is wrong in one glance and what to do about it, and what its
 page says while nobody answers. Dates are in the language that the wall is asked for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -21,10 +21,12 @@ class Trouble:
     by: str = ""
     within: str = ""
 
-    def done_by(self, days: Iterable[date], today: date, dates: "Dates") -> str:
-        """What to do, until the first of the days."""
-        first = min(days, default=today)
-        return self.by.format(day=dates.day(first)) if self.by and first > today else self.do
+    def done_by(self, until: datetime | None, now: datetime, dates: "Dates") -> str:
+        """What to do, where it helps until then."""
+        if not self.by or until is None:
+            return self.do
+        day, today = (each.astimezone(dates.zone).date() for each in (until, now))
+        return self.by.format(day=dates.day(day)) if day > today else self.do
 
 
 TROUBLES: Mapping[str, Trouble] = {

@@ -26,17 +26,17 @@ from web.wall_wire import patch, picture
 OFFLINE = replace(HEALTHY, id="2", name="lost", connected=False)
 
 
-def events(told: str) -> list[tuple[str, str, Any]]:
+def events(told: bytes) -> list[tuple[str, str, Any]]:
     """(kind, id, data) of each."""
     found = []
-    for block in told.split("\n\n"):
+    for block in told.decode().split("\n\n"):
         fields = dict(line.split(": ", 1) for line in block.splitlines())
         if fields:
             found.append((fields["event"], fields.get("id", ""), json.loads(fields["data"])))
     return found
 
 
-def kinds(told: str) -> list[str]:
+def kinds(told: bytes) -> list[str]:
     return [kind for kind, _, _ in events(told)]
 
 

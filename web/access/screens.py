@@ -7,7 +7,9 @@ from starlette.types import Scope
 from console.access.screen_desk import ScreenDesk
 from console.access.screens import SWITCHED_OFF
 from console.access.screens import Screen as SignedIn
-from web.wall_screens import Screen
+from web.wall_screens import ANY, Screen
+
+OFF = Screen(notice=SWITCHED_OFF)
 
 
 class SignedInScreens:
@@ -19,10 +21,10 @@ class SignedInScreens:
     def asking(self, request: Request) -> Screen:
         signed_in = screen_in(request.scope)
         if signed_in is None:
-            return Screen()
+            return ANY
         now = self._desk.still(signed_in.id)
         if now is None or now.is_revoked:
-            return Screen(notice=SWITCHED_OFF)
+            return OFF
         return Screen(now.name, now.options)
 
 
