@@ -102,6 +102,7 @@ WEB: dict[str, tuple[str, str, tuple[int, int], str, Callable[[Page], None]]] = 
     "wall-calm": ("calm", "/wall?filter=-is:problem", WALL, "dark", _wall),
     "wall-incident": ("incident", "/wall?size=3", WALL, "dark", _wall),
     "wall-incident-far": ("incident", "/wall?theme=light", WALL, "light", _wall),
+    "wall-incident-farthest": ("incident", "/wall?size=8", WALL, "dark", _wall),
     "wall-stale": ("incident", "/wall", WALL, "dark", _stale_wall),
 }
 """Name, scenario, path, size in pixels, colour scheme, and what is done before the picture."""

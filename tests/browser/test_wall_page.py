@@ -220,9 +220,11 @@ def test_wrong_options_are_told_for_a_while_and_the_pointer_and_the_picture_obey
     page: Page, server: WallServer
 ) -> None:
     page.clock.install()
-    page.goto(f"{server.url}/wall?size=4&colours=red-green&zone=Asia/Tokyo&filter=track:stable")
+    told = "clock=12&language=de&zone=Asia/Tokyo&filter=track:stable"
+    page.goto(f"{server.url}/wall?size=4&colours=red-green&{told}")
     expect(page.locator("#notes")).to_contain_text("“4” is not a value of size")
-    expect(page.locator("#updated")).to_contain_text("21:00:00")
+    expect(page.locator("#updated")).to_contain_text("09:00:00 pm")
+    expect(page.locator("#date")).to_have_text("Mittwoch, 7. Oktober 2026")
     expect(page.locator("#verdict")).to_contain_text("of 8 runners")
     assert page.evaluate("getComputedStyle(document.body).cursor") == "none"
     assert page.evaluate("document.documentElement.dataset.colours") == "red-green"

@@ -201,6 +201,8 @@ async def test_the_page_says_how_the_fleet_stands_and_when_that_was_read(
     for line in seen.headlines:
         assert f'{line.count}</span></b><span class="label">{line.label}</span>' in page
     assert "Updated 21:00:00, next in 15 s" in page
+    noon = (await browser.get("/wall?clock=12")).text
+    assert "Updated 12:00:00 pm, next in 15 s" in noon
     assert "<b>lost" not in page
     assert told_by(page)["wall"] == json.loads(json.dumps(picture(seen)))
 

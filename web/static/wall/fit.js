@@ -111,7 +111,7 @@ function grown(box, isRoomy) {
 
 function healthy(text, left, words) {
   const item = document.createElement("li");
-  item.className = "rest";
+  item.className = left ? "rest left-out" : "rest";
   if (left) item.append(said("tone-critical", left === 1 ? words.kind_more : filled(words.kinds_more, { count: left }), "✕"));
   if (text) item.append(said("tone-good", text, "✓"));
   return item.childNodes.length ? [item] : [];
