@@ -5,7 +5,7 @@ import asyncio
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 
@@ -52,13 +52,18 @@ def console_on(api: str, home: Path) -> Iterator[str]:
         yield server.url
 
 
-async def told(tabs: Sequence[Tab]) -> None:
-    """Until each has been told of a change of its table."""
+async def told(tabs: Sequence[Tab], what: Callable[[Tab], object]) -> None:
+    """Until each has been told."""
     for _ in range(LOOKS):
-        if all(map(patches, tabs)):
+        if all(map(what, tabs)):
             return
         await asyncio.sleep(PAUSE)
     pytest.fail("not each tab was told")
+
+
+def beats(tab: Tab) -> bool:
+    """Whether a reading without news was told: all that a page is told at first has come then."""
+    return any(BEAT in each for each in tab.messages)
 
 
 def patches(tab: Tab) -> list[object]:
@@ -75,11 +80,11 @@ async def test_each_of_forty_tabs_is_told_each_change_once_and_nothing_else(
     with serve(changing) as api, console_on(api, tmp_path) as url:
         async with AsyncExitStack() as stack:
             tabs = await open_tabs(url, TABS, stack)
-            await asyncio.sleep(0.2)
+            await told(tabs, beats)
             for tab in tabs:
                 tab.messages.clear()
             changing.is_due = True
-            await told(tabs)
+            await told(tabs, patches)
             first, *others = (patches(tab) for tab in tabs)
             assert all(each == first for each in others)
             assert len(first) == 1
