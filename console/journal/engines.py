@@ -51,7 +51,10 @@ def _sqlite_file(database: Database) -> Engine:
         with closing(reading_connection(path, database.patience)) as connection:
             is_at_head(sqlite_revision(connection))
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    # One that is there is not even opened: closing it would take away all locks that this process
+    # has on it, and another program could then remove what is not yet copied into the file.
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     connect = partial(_writing_connection, path, database.patience)
     return _sqlite(connect, begin="BEGIN IMMEDIATE", poolclass=StaticPool)
 
