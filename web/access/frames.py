@@ -48,11 +48,14 @@ class Frames:
                 await send({"type": "websocket.close", "code": 1003})
 
     async def message(self, socket: str, data: Any) -> None:
-        """One message of a socket, by the server's own id for it."""
+        """One message of a socket, by the server's own id for it. What still waits when the socket
+        has ended is nobody's, and not noted."""
         try:
             await self._sio._handle_eio_message(socket, data)
         except UNREADABLE:
-            self._note(self._sio.environ.get(socket, {}).get("asgi.scope", {}))
+            if socket not in self._sio.environ:
+                return
+            self._note(self._sio.environ[socket].get("asgi.scope", {}))
             open_ones = {
                 each: self._refused[each] for each in self._refused if each in self._sio.environ
             }
