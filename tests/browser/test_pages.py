@@ -93,6 +93,7 @@ def test_every_page_has_the_palette_and_the_help(page: Page) -> None:
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Help")).to_contain_text("the calendar of releases")
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
     page.keyboard.press("v")
     page.locator(".line").first.wait_for()
     page.keyboard.press("Control+k")
