@@ -1,5 +1,5 @@
-"""Two hundred open pages on one real server, over real web sockets: each is told what changes, once, and
-little of it. What it costs in time and memory, the benchmark measures."""
+"""Two hundred open pages on one real server, over real web sockets: each is told what changes,
+once, and little of it. What it costs in time and memory, the benchmark measures."""
 
 import asyncio
 import json
