@@ -68,10 +68,17 @@ def test_what_is_open_follows_the_cursor_and_the_cursor_what_is_opened(looking: 
     second = looking.locator(".grid-row [data-column='0']").nth(1).inner_text()
     expect(looking.locator(".drawer h2")).to_have_text(second)
     expect(looking.locator(".grid-row").nth(1)).to_be_focused()
+    looking.locator(".grid-row").nth(3).evaluate(  # on before it is opened
+        "row => { row.click(); row.dispatchEvent("
+        "new KeyboardEvent('keydown', { key: 'k', bubbles: true })); }"
+    )
+    third = looking.locator(".grid-row [data-column='0']").nth(2).inner_text()
+    expect(looking.locator(".drawer h2")).to_have_text(third)
+    expect(looking.locator(".grid-row").nth(2)).to_be_focused()
     looking.keyboard.press("r")
-    expect(looking.get_by_role("dialog")).to_contain_text(f"Restart: {second}")
+    expect(looking.get_by_role("dialog")).to_contain_text(f"Restart: {third}")
     looking.keyboard.press("Escape")
-    expect(looking.locator(".grid-row").nth(1)).to_be_focused()
+    expect(looking.locator(".grid-row").nth(2)).to_be_focused()
 
 
 def test_an_address_that_names_what_is_not_there_is_told_so(looking: Page) -> None:

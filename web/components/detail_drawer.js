@@ -81,6 +81,7 @@ export default later({
       const opened = this.value?.runner_id, had = this.$refs.drawer?.contains(document.activeElement);
       this.value = value && { ...this.value, ...value };
       if (value && this.value.runner_id !== opened) this.$nextTick(this.opened);
+      if (!value) dispatchEvent(new CustomEvent("console-opened", { detail: null }));
       if (!value && had) dispatchEvent(new CustomEvent("console-command", { detail: "rows" }));
     },
     // Who goes through the rows stays there; Enter leads in here.

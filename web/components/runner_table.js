@@ -48,7 +48,7 @@ export default {
   },
   created() {
     this.selected = new Set(this.selection); this.wanted = this.chosen;
-    this.cursor = null; this.hasAll = false; this.copies = 0; this.changes = new Map();
+    this.cursor = null; this.hasAll = false; this.copies = 0; this.changes = new Map(); this.asked = new Set();
     this.fleet = new GridData({ replaced: this.replaced, rearranged: this.rearranged, redrawn: this.redrawn });
   },
   mounted() {
@@ -154,7 +154,7 @@ export default {
       if (!row || getSelection().toString()) return;
       const before = this.fleet.index.get(this.cursor);
       this.cursor = row.dataset.key;
-      if (!event.target.closest(".select")) this.$emit("open", this.cursor);
+      if (!event.target.closest(".select")) this.open(this.cursor);
       else if (event.shiftKey) this.selectUpTo(before ?? 0);
       else this.toggle(this.cursor);
       this.remark();
@@ -199,7 +199,7 @@ export default {
     follow() {
       clearTimeout(this.following);
       if (!document.querySelector(".drawer")) return;
-      this.following = setTimeout(() => { if (this.cursor) this.$emit("open", this.cursor); }, REST);
+      this.following = setTimeout(() => { if (this.cursor) this.open(this.cursor); }, REST);
     },
     point(key) {
       this.cursor = key;
@@ -207,9 +207,18 @@ export default {
       this.grid.reveal(this.fleet.index.get(key) ?? 0);
       this.draw();
     },
-    // The runner that was opened is the one that the keys are about, wherever it was opened from, once
-    // its row has come.
-    opened({ detail }) { this.awaited = detail; this.meet(); },
+    open(key) {
+      if (key !== this.shown) this.asked.add(key);
+      this.$emit("open", key);
+    },
+    // A runner that was opened elsewhere is the one that the keys are about, once its row has come. One
+    // that was opened from here had the cursor, which may have gone on since.
+    opened({ detail }) {
+      this.shown = detail;
+      if (this.asked.delete(detail)) return;
+      this.awaited = detail;
+      this.meet();
+    },
     meet() {
       const key = this.awaited, had = this.$refs.space.contains(document.activeElement);
       if (!this.fleet.index.has(key)) return;
@@ -233,7 +242,7 @@ export default {
     enter(part) {
       if (!this.cursor) return;
       dispatchEvent(new CustomEvent("console-part", { detail: { part, key: this.cursor } }));
-      this.$emit("open", this.cursor);
+      this.open(this.cursor);
     },
     sortNext() {
       const at = this.slots.findIndex((slot) => slot.key === this.by);
