@@ -31,6 +31,7 @@ function lost() {
 function tell() {
   const holder = document.querySelector("dialog[open]") ?? document.body;
   if (banner.parentNode !== holder) holder.append(banner);
+  document.documentElement.style.setProperty("--lost", holder === document.body ? `${banner.offsetHeight}px` : "0px"); // covers nothing
   age.textContent = duration(Date.now() - since);
 }
 
@@ -50,6 +51,7 @@ function found() {
   const began = Number(sessionStorage.getItem(LOST));
   sessionStorage.removeItem(LOST);
   banner.hidden = true;
+  document.documentElement.style.removeProperty("--lost");
   said.textContent = "";
   since = null;
   dispatchEvent(new Event("console-found"));
