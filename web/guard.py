@@ -66,13 +66,15 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
-        elif not self._is_ours(scope):
-            self._on_refused(scope)
-            await _refuse(scope, receive, send)
-        else:
-            nonce = secrets.token_urlsafe(16)
+            return
+        nonce = secrets.token_urlsafe(16)
+        guarded = _with_headers(scope, send, nonce)
+        if self._is_ours(scope):
             scope["state"] = {**scope.get("state", {}), "nonce": nonce}
-            await self._app(scope, receive, _with_headers(scope, send, nonce))
+            await self._app(scope, receive, guarded)
+        else:
+            self._on_refused(scope)
+            await _refuse(scope, receive, guarded)
 
     def _is_ours(self, scope: Scope) -> bool:
         headers = Headers(scope=scope)

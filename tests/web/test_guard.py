@@ -43,7 +43,11 @@ async def test_over_tls_a_page_that_came_without_it_is_a_foreign_one() -> None:
         assert await bare([host, (b"origin", origin)], scheme="https") == status
 
 
-async def policy(path: str) -> str:
+async def test_what_is_refused_has_the_safe_headers_too() -> None:
+    assert "default-src" in await policy("/", host=b"evil.example")
+
+
+async def policy(path: str, host: bytes = b"a") -> str:
     """The content policy of an answer."""
     sent: list[dict[str, list[tuple[bytes, bytes]]]] = []
 
@@ -53,7 +57,7 @@ async def policy(path: str) -> str:
     async def send(message):  # type: ignore[no-untyped-def]
         sent.append(message)
 
-    scope = {"type": "http", "path": path, "headers": [(b"host", b"a")], "scheme": "http"}
+    scope = {"type": "http", "path": path, "headers": [(b"host", host)], "scheme": "http"}
     await Guard(app, ("a",))(scope, None, send)  # type: ignore[arg-type]
     return dict(sent[0]["headers"])[POLICY.encode()].decode()
 
