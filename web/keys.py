@@ -104,8 +104,10 @@ def keys_anywhere(*, has_filter: bool) -> tuple[KeyGroup, ...]:
     return (KeyGroup("What is shown", (FILTER,)), EVERYWHERE) if has_filter else (EVERYWHERE,)
 
 
+THEME = Entry(Kind.COMMAND, "theme", "Change the theme", "Dark on light, or light on dark")
+
 COMMANDS_ANYWHERE: tuple[Entry, ...] = (
-    Entry(Kind.COMMAND, "theme", "Change the theme", "Dark on light, or light on dark"),
+    THEME,
     Entry(Kind.COMMAND, "print", "Print", "What is shown"),
     Entry(Kind.COMMAND, "help", "Help", "Keys and symbols", "?"),
 )
@@ -118,7 +120,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry(Kind.COMMAND, "save-view", "Save this view", "Filter, order and columns under a name"),
     Entry(Kind.COMMAND, "link", "Copy a link to this view", "With what is selected and open"),
     Entry(Kind.COMMAND, "density", "Change the density", "More rows, or more room"),
-    Entry(Kind.COMMAND, "theme", "Change the theme", "Dark on light, or light on dark"),
+    THEME,
     Entry(Kind.COMMAND, "print", "Print", "All rows that match"),
     Entry(Kind.COMMAND, "help", "Help", "Keys, filter fields and symbols", "?"),
 )

@@ -165,7 +165,7 @@ class Door:
             if not is_invited(rows, invitation, now) or has_admin(rows):
                 raise SignInRefused(NOT_INVITED)
             if credentials(rows, user_key(name)) is not None:
-                raise SignInRefused(TAKEN.format(name=spoken(name)))
+                raise SignInRefused(TAKEN.format(name=spoken(name)), about="name")
             user = User(name, Role.ADMIN, Origin.PASSWORD, is_disabled=False, made=now)
             user = replace(user, number=insert_user(rows, user, hashed))
             replace_invitations(rows, (), now)

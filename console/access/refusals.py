@@ -8,11 +8,13 @@ from console.errors import AccessError
 
 class SignInRefused(AccessError):
     """Not the API's refusal, which is `console.errors.SignInRefused`. `wait` is after how many
-    seconds another attempt is looked at, 0 where that is at once."""
+    seconds another attempt is looked at, 0 where that is at once. `about` is the one thing told
+    that is at fault, such as "name", "" where that is not one."""
 
-    def __init__(self, sentence: str, *, wait: float = 0.0) -> None:
+    def __init__(self, sentence: str, *, wait: float = 0.0, about: str = "") -> None:
         super().__init__(sentence)
         self.wait = wait
+        self.about = about
 
 
 class AccessRefused(AccessError):

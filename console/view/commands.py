@@ -14,6 +14,7 @@ from console.view.activity_grammar import ACTIONS_DONE
 from console.view.columns import COLUMNS, COLUMNS_WITH_ACCOUNT
 from console.view.filter import parse_filter
 from console.view.names import runners_named
+from console.view.query import not_columns
 from console.view.table import Column
 from console.view.text import folded, shown
 
@@ -135,7 +136,7 @@ def _by_column(command: Command, snapshot: Snapshot) -> Command:
     wanted = folded(command.argument.removeprefix("-"))
     key = titles.get(wanted, wanted)
     if key not in keys:
-        said = f"“{shown(wanted, 40)}” is not a column." if wanted else ":sort needs a column."
+        said = not_columns([wanted]) if wanted else ":sort needs a column."
         nearest = get_close_matches(wanted, keys, n=1)
         hint = f"Did you mean {nearest[0]}?" if nearest else f"There are {', '.join(keys)}."
         raise UsageError(f"{said} {hint}")

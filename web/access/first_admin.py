@@ -7,9 +7,7 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request
 from starlette.responses import Response
 
-from console.access.door import TAKEN
 from console.access.refusals import SignInRefused
-from console.access.users import spoken
 from console.view.answers import Answers
 from web.access.desk import Desk, agent_of, refused_status, with_wait
 from web.access.entrance import address_of
@@ -62,19 +60,14 @@ async def _made(request: Request, desk: Desk, fields: Mapping[str, str]) -> Resp
             key, name, password, address=address_of(request.scope), agent=agent_of(request)
         )
     except SignInRefused as refused:
-        content = _form(request, key, name, _put(refused, name))
+        content = _form(request, key, name, {refused.about: str(refused)})
         return with_wait(plain_page(request, TITLE, content, refused_status(refused)), refused)
     return await desk.begin(request, begun, f"{root_of(request)}/")
 
 
-def _put(refused: SignInRefused, name: str) -> Mapping[str, str]:
-    """The refusal by the field that it is about, "" for all of them."""
-    sentence = str(refused)
-    return {"name" if sentence == TAKEN.format(name=spoken(name)) else "": sentence}
-
-
 def _form(request: Request, key: str, name: str, errors: Mapping[str, str]) -> str:
-    """The first field that is wrong has the focus, else the first of all."""
+    """The first field that is wrong has the focus, else the first of all. `errors` are by field, ""
+    for what is wrong with no single one."""
     first = next((each for each in NAMES if each in errors), NAMES[0])
 
     def ask(place: str, label: str, complete: str, hint: str = "") -> str:

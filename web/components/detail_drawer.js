@@ -68,7 +68,9 @@ export default later({
     addEventListener("keydown", this.escape);
     addEventListener("console-part", this.want);
     this.draw();
-    if (this.value) this.$nextTick(this.opened);
+    if (!this.value) return;
+    dispatchEvent(new CustomEvent("console-command", { detail: `point:${this.value.runner_id}` }));
+    this.$nextTick(this.opened);
   },
   updated() { this.draw(); this.meet(); },
   unmounted() {
@@ -81,13 +83,11 @@ export default later({
       const opened = this.value?.runner_id, had = this.$refs.drawer?.contains(document.activeElement);
       this.value = value && { ...this.value, ...value };
       if (value && this.value.runner_id !== opened) this.$nextTick(this.opened);
-      if (!value) dispatchEvent(new CustomEvent("console-opened", { detail: null }));
       if (!value && had) dispatchEvent(new CustomEvent("console-command", { detail: "rows" }));
     },
     // Who goes through the rows stays there; Enter leads in here.
     opened() {
       this.$refs.drawer.scrollTop = 0;
-      dispatchEvent(new CustomEvent("console-opened", { detail: this.value.runner_id }));
       if (!document.activeElement?.closest(".grid-row")) this.enter();
     },
     enter() { this.$refs.drawer.focus({ preventScroll: true }); },

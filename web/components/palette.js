@@ -75,6 +75,7 @@ export default later({
       else if (kind === "command") dispatchEvent(new CustomEvent("console-command", { detail: id }));
       else if (kind === "view") dispatchEvent(new CustomEvent("console-command", { detail: `view:${id}` }));
       else this.$emit("choose", [kind, id]);
+      if (kind === "runner") dispatchEvent(new CustomEvent("console-command", { detail: `point:${id}` }));
     },
   },
 });

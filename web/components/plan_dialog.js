@@ -7,7 +7,7 @@ export default later({
       <form method="dialog" v-if="value" @submit.prevent="agree">
         <h2 id="plan-title">{{ value.title }}</h2>
         <p class="tone-warning" v-if="value.nothing" role="alert">{{ value.nothing }}</p>
-        <p class="tone-warning" v-if="value.left_out && value.question"><span class="symbol" aria-hidden="true">!</span>{{ value.left_out }}, for reasons told at the end.</p>
+        <p class="tone-warning" v-if="value.left_out && value.question"><span class="symbol" aria-hidden="true">!</span>{{ value.left_out }}</p>
         <div class="steps" tabindex="0" role="group" aria-labelledby="plan-title">
           <section v-if="value.shared.length">
             <h3>{{ value.shared_title }}</h3>

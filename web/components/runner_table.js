@@ -48,7 +48,7 @@ export default {
   },
   created() {
     this.selected = new Set(this.selection); this.wanted = this.chosen;
-    this.cursor = null; this.hasAll = false; this.copies = 0; this.changes = new Map(); this.asked = new Set();
+    this.cursor = null; this.hasAll = false; this.copies = 0; this.changes = new Map();
     this.fleet = new GridData({ replaced: this.replaced, rearranged: this.rearranged, redrawn: this.redrawn });
   },
   mounted() {
@@ -57,7 +57,6 @@ export default {
     this.resizing.observe(this.$el);
     addEventListener("keydown", this.keyOfNobody);
     addEventListener("console-command", this.command);
-    addEventListener("console-opened", this.opened);
     addEventListener("console-views", this.aim);
     addEventListener("console-density", this.resized);
     addEventListener("beforeprint", this.print);
@@ -68,7 +67,6 @@ export default {
     this.resizing.disconnect(); this.fleet.close(); clearTimeout(this.telling); clearTimeout(this.following);
     removeEventListener("keydown", this.keyOfNobody);
     removeEventListener("console-command", this.command);
-    removeEventListener("console-opened", this.opened);
     removeEventListener("console-views", this.aim);
     removeEventListener("console-density", this.resized);
     removeEventListener("beforeprint", this.print);
@@ -154,7 +152,7 @@ export default {
       if (!row || getSelection().toString()) return;
       const before = this.fleet.index.get(this.cursor);
       this.cursor = row.dataset.key;
-      if (!event.target.closest(".select")) this.open(this.cursor);
+      if (!event.target.closest(".select")) this.$emit("open", this.cursor);
       else if (event.shiftKey) this.selectUpTo(before ?? 0);
       else this.toggle(this.cursor);
       this.remark();
@@ -199,7 +197,7 @@ export default {
     follow() {
       clearTimeout(this.following);
       if (!document.querySelector(".drawer")) return;
-      this.following = setTimeout(() => { if (this.cursor) this.open(this.cursor); }, REST);
+      this.following = setTimeout(() => { if (this.cursor) this.$emit("open", this.cursor); }, REST);
     },
     point(key) {
       this.cursor = key;
@@ -207,18 +205,7 @@ export default {
       this.grid.reveal(this.fleet.index.get(key) ?? 0);
       this.draw();
     },
-    open(key) {
-      if (key !== this.shown) this.asked.add(key);
-      this.$emit("open", key);
-    },
-    // A runner that was opened elsewhere is the one that the keys are about, once its row has come. One
-    // that was opened from here had the cursor, which may have gone on since.
-    opened({ detail }) {
-      this.shown = detail;
-      if (this.asked.delete(detail)) return;
-      this.awaited = detail;
-      this.meet();
-    },
+    // A runner that is opened from elsewhere is the one that the keys are about, once its row has come.
     meet() {
       const key = this.awaited, had = this.$refs.space.contains(document.activeElement);
       if (!this.fleet.index.has(key)) return;
@@ -233,6 +220,7 @@ export default {
       if (detail.startsWith("act:")) this.$emit("act", [detail.slice(4), this.cursor ?? ""]);
       else if (detail === "sort-next") this.sortNext();
       else if (detail.startsWith("sort:")) this.$emit("sort", detail.slice(5));
+      else if (detail.startsWith("point:")) { this.awaited = detail.slice(6); this.meet(); }
       else if (!this.cursor) return;
       else if (detail === "rows") this.grid.focus(this.cursor);
       else if (detail === "copy") this.copy();
@@ -242,7 +230,7 @@ export default {
     enter(part) {
       if (!this.cursor) return;
       dispatchEvent(new CustomEvent("console-part", { detail: { part, key: this.cursor } }));
-      this.open(this.cursor);
+      this.$emit("open", this.cursor);
     },
     sortNext() {
       const at = this.slots.findIndex((slot) => slot.key === this.by);

@@ -55,7 +55,6 @@ class RunnersView:
         self._can_select = seat.offers_any
         self._selected = self._chosen(address.selected)
         self._aimed_at: tuple[str, ...] = ()
-        self._open_label = ""
         self._build(beats, not_columns(address.unknown))
         self._ends = (beats.follow(self._layout.bar), feeds.watch(self._on_snapshot))
 
@@ -64,7 +63,7 @@ class RunnersView:
             end()
 
     def _build(self, beats: Beats, doubt: str) -> None:
-        missing = self._let_go()
+        missing = self._let_go("")
         self._ceremony = Ceremony(self._seat, self._on_started)
         first = First(
             filter=filter_json(self._look.typing),
@@ -114,7 +113,7 @@ class RunnersView:
     def _on_snapshot(self, snapshot: Snapshot) -> None:
         self._layout.top.show(self._feeds.bulletin.verdict)
         self._layout.headlines.show(self._counts_json())
-        missing = self._let_go()
+        missing = self._let_go(self._layout.drawer.title)
         if missing:
             self._layout.bar.tell(missing)
             self._keep_address()
@@ -178,13 +177,14 @@ class RunnersView:
         self._layout.drawer.show(self._detail_json())
         self._keep_address()
 
-    def _let_go(self) -> str:
-        """Closes a runner that is not there, or no longer; what is to be said of that, or ""."""
+    def _let_go(self, label: str) -> str:
+        """Closes a runner that is not there, or no longer; what is to be said of that, or "".
+        `label` is what it was called."""
         runner_id, snapshot = self._look.runner, self._store.snapshot
         if runner_id is None or snapshot.taken is None or runner_id in snapshot.by_id:
             return ""
         self._look = replace(self._look, runner=None)
-        return not_there(runner_id, self._open_label)
+        return not_there(runner_id, label)
 
     def _on_record(self, told: Json) -> None:
         runner_id = self._look.runner
@@ -264,7 +264,6 @@ class RunnersView:
         if runner_id is None:
             return None
         told = detail_json(self._seat.detail(runner_id))
-        self._open_label = told["title"] if told else ""
         return told and {**told, "note": self._seat.offer_note}
 
     def _bar_json(self) -> Json:

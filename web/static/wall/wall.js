@@ -77,7 +77,7 @@ function fitAll(hasProblems, isCalm, turns, isShort) {
   byId("all").hidden = !hasProblems || !settings.codes || isShort;
   if (!byId("all").hidden) byId("all").replaceChildren(code(picture.said.problems, "all")); // one for all that is wrong
   if (!byId("top").hidden) fitHeadlines(picture.headlines, isShort);
-    byId("pages").hidden = false;
+  byId("pages").hidden = false;
   if (byId("pages").clientHeight < 2.2 * unit()) { byId("pages").hidden = true; } // there is only room for the age
   if (!byId("problems").hidden && !byId("pages").hidden) fitProblems(picture, settings, isMarked && !isGrey ? filled(words.marked, { time: clock.format(takenAt()) }) : "");
   if (!byId("panels").hidden && !byId("pages").hidden) fitPanels(picture, !hasProblems || turns);
