@@ -71,15 +71,7 @@ def build_app(
     screens = SignedInScreens(access.screens) if access is not None else None
     wall = add_wall(app, session.name, session.store, session.zone, screens, serving.public_address)
     app.state.end_streams = wall.close
-    add_runners_page(session, feeds, access)
-    add_releases_page(session, feeds, access)
-    add_calendar_file(app, session)
-    recorded = Recorded(session)
-    add_activity_page(session, feeds, recorded, access)
-    add_activity_file(app, session, recorded)
-    add_audit_page(session, feeds, access)
-    add_audit_file(app, session, access)
-    add_settings_page(session, feeds, access, config or config_path(os.environ))
+    _add_pages(app, session, feeds, access, config or config_path(os.environ))
     ui.run_with(
         app,
         title="Maia runners",
@@ -93,6 +85,21 @@ def build_app(
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     add_guards(app, entrance, presence, serving, allowed_hosts)
     return app
+
+
+def _add_pages(
+    app: FastAPI, session: Session, feeds: Feeds, access: Access | None, config: Path
+) -> None:
+    """The pages of people, each with the files that it offers."""
+    add_runners_page(session, feeds, access)
+    add_releases_page(session, feeds, access)
+    add_calendar_file(app, session)
+    recorded = Recorded(session)
+    add_activity_page(session, feeds, recorded, access)
+    add_activity_file(app, session, recorded)
+    add_audit_page(session, feeds, access)
+    add_audit_file(app, session, access)
+    add_settings_page(session, feeds, access, config)
 
 
 def _add_health(app: FastAPI, session: Session) -> None:
